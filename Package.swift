@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6 rules, no warnings, and import lines that tell the truth.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["Support"],
+    exclude: withGoldens.contains(name) ? ["__Snapshots__"] : [], swiftSettings: strict)
+}
+
+/// Goldens lie beside their tests and are read from disk, never bundled.
+let withGoldens: Set = ["ConsoleUITests", "ExportsTests"]
+
+let package = Package(
+  name: "sitrep",
+  products: [.executable(name: "sitrep", targets: ["sitrep"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // 0 words: values and rules; no I/O, no clock, no chance
+    module("Domain"),
+    module("Cells"),
+    module("Documents", [.product(name: "Yams", package: "Yams")]),
+    // 1 crafts: pure engines over the words
+    module("Settings", ["Domain", "Documents"]),
+    module("PlaybookEngine", ["Domain", "Documents"]),
+    module("Comms", ["Domain"]),
+    module("Exports", ["Domain", "Comms"]),
+    // 2 mind
+    module("ConsoleCore", ["Domain", "Cells", "Settings", "PlaybookEngine", "Comms", "Exports"]),
+    // 3 face and doors
+    module("ConsoleUI", ["ConsoleCore", "Domain", "Cells", "PlaybookEngine", "Comms", "Settings"]),
+    module("Clients", ["Domain", "Cells", "Comms"]),
+    // 4 loop and hands
+    module("Runtime", ["ConsoleCore", "ConsoleUI", "Clients", "Domain", "Cells"]),
+    module("ProbeCurl", ["Clients", "Domain", "CCurl"]),
+    module("MessageCurl", ["Clients", "Domain", "Comms", "CCurl"]),
+    module(
+      "StoreGRDB", ["Clients", "Domain", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("TerminalCurses", ["Clients", "Cells", "CNcurses"]),
+    module("CommandRunner", ["Clients", "Domain"]),
+    module("FilesLocal", ["Clients", "Domain"]),
+    module("DemoToolchain", ["Domain"]),
+    .target(name: "CCurl"),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+    // 5 door plate
+    .executableTarget(
+      name: "sitrep",
+      dependencies: [
+        "Runtime", "ConsoleCore", "ConsoleUI", "Clients", "Domain", "Cells", "Documents",
+        "Settings", "PlaybookEngine", "Comms", "Exports", "ProbeCurl", "MessageCurl", "StoreGRDB",
+        "TerminalCurses", "CommandRunner", "FilesLocal", "DemoToolchain",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    // proof
+    .target(
+      name: "Support", dependencies: ["Domain", "Cells", "Clients", "ConsoleCore", "ConsoleUI", "Runtime"],
+      path: "Tests/Support", swiftSettings: strict),
+    tests("DomainTests", ["Domain"]),
+    tests("CellsTests", ["Cells"]),
+    tests("DocumentsTests", ["Documents"]),
+    tests("SettingsTests", ["Settings", "Domain", "Documents"]),
+    tests("PlaybookEngineTests", ["PlaybookEngine", "Domain", "Documents"]),
+    tests("CommsTests", ["Comms", "Domain"]),
+    tests("ExportsTests", ["Exports", "Comms", "Domain"]),
+    tests("ConsoleCoreTests", ["ConsoleCore", "Domain", "Cells", "Settings", "PlaybookEngine", "Comms"]),
+    tests(
+      "ConsoleUITests",
+      ["ConsoleUI", "ConsoleCore", "Domain", "Cells", "Settings", "PlaybookEngine", "Comms"]),
+    tests(
+      "StoreGRDBTests", ["StoreGRDB", "Clients", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("ProbeCurlTests", ["ProbeCurl", "Clients", "Domain"]),
+    tests("MessageCurlTests", ["MessageCurl", "Clients", "Domain", "Comms"]),
+    tests("CommandRunnerTests", ["CommandRunner", "Clients", "Domain"]),
+    tests("TerminalCursesTests", ["TerminalCurses", "Clients", "Cells"]),
+    tests("FilesLocalTests", ["FilesLocal", "Clients", "Domain"]),
+    tests("DemoToolchainTests", ["DemoToolchain", "Domain"]),
+    tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
+    tests("ArchitectureTests", []),
+    tests(
+      "ScenarioTests",
+      [
+        "Runtime", "ConsoleCore", "ConsoleUI", "Clients", "Domain", "Cells", "Settings", "PlaybookEngine",
+        "Comms",
+      ]),
+    tests("CommandTests", []),
+    tests("TerminalTests", []),
+    tests("LabTests", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,104 @@
+package import Domain
+
+/// The record: an append-only log of events, and the last known state of the services.
+package struct StoreClient: Sendable {
+  /// Appends events in one transaction, in order; success means committed and synced to disk.
+  ///
+  /// An event whose id is already there is not written again, so a batch may be retried. Done is called exactly once,
+  /// on the store's thread.
+  package var append:
+    @Sendable (_ events: [Event], _ done: @escaping @Sendable (Result<[RecordedEvent], StoreFailure>) -> Void)
+      -> Void
+  /// What a console needs to paint its first frame, read at once.
+  package var opening: @Sendable () throws(StoreFailure) -> StoreOpening
+  package var incident:
+    @Sendable (_ id: IncidentID, _ done: @escaping @Sendable (Result<IncidentRecord, StoreFailure>) -> Void)
+      -> Void
+  /// All incidents, the newest first.
+  package var incidents:
+    @Sendable (_ done: @escaping @Sendable (Result<[IncidentSummary], StoreFailure>) -> Void) -> Void
+  /// Keeps the last known state of services; the newest wins and a failure costs nothing but freshness.
+  package var remember: @Sendable (_ states: [LastSeen]) -> Void
+  /// Delivers events that other processes have written, until the store is closed.
+  package var follow: @Sendable (_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) -> Void
+  /// Tries to become the one console that records what the services do; true once this process holds the lock.
+  package var tryToCollect: @Sendable () -> Bool
+  package var close: @Sendable () -> Void
+
+  package init(
+    append:
+      @escaping @Sendable (
+        _ events: [Event], _ done: @escaping @Sendable (Result<[RecordedEvent], StoreFailure>) -> Void
+      ) -> Void,
+    opening: @escaping @Sendable () throws(StoreFailure) -> StoreOpening,
+    incident:
+      @escaping @Sendable (
+        _ id: IncidentID, _ done: @escaping @Sendable (Result<IncidentRecord, StoreFailure>) -> Void
+      ) -> Void,
+    incidents:
+      @escaping @Sendable (_ done: @escaping @Sendable (Result<[IncidentSummary], StoreFailure>) -> Void) ->
+      Void,
+    remember: @escaping @Sendable (_ states: [LastSeen]) -> Void,
+    follow: @escaping @Sendable (_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) -> Void,
+    tryToCollect: @escaping @Sendable () -> Bool,
+    close: @escaping @Sendable () -> Void
+  ) {
+    self.append = append
+    self.opening = opening
+    self.incident = incident
+    self.incidents = incidents
+    self.remember = remember
+    self.follow = follow
+    self.tryToCollect = tryToCollect
+    self.close = close
+  }
+}
+
+package struct StoreOpening: Sendable, Equatable {
+  package var openIncidents: [IncidentRecord]
+  package var lastSeen: [LastSeen]
+
+  package init(openIncidents: [IncidentRecord], lastSeen: [LastSeen]) {
+    self.openIncidents = openIncidents
+    self.lastSeen = lastSeen
+  }
+}
+
+/// An incident's events, ready to be folded.
+package struct IncidentRecord: Sendable, Equatable {
+  package var id: IncidentID
+  package var number: Int
+  package var events: [RecordedEvent]
+
+  package init(id: IncidentID, number: Int, events: [RecordedEvent]) {
+    self.id = id
+    self.number = number
+    self.events = events
+  }
+}
+
+package struct IncidentSummary: Sendable, Equatable {
+  package var id: IncidentID
+  package var number: Int
+  package var isOpen: Bool
+
+  package init(id: IncidentID, number: Int, isOpen: Bool) {
+    self.id = id
+    self.number = number
+    self.isOpen = isOpen
+  }
+}
+
+/// Why the record could not be read or written: a fact, its words are in one place.
+package enum StoreFailure: Error, Sendable, Equatable {
+  case notWritable(path: String)
+  case diskFull(path: String)
+  case locked(path: String, holder: Int32?)
+  /// The file belongs to someone else, or others may write to it; `mend` is the command that puts it right.
+  case unsafe(path: String, why: String, mend: String)
+  case foreign(path: String)
+  case newerSchema(path: String, found: Int, known: Int)
+  case corrupt(path: String, detail: String)
+  case notFound(String)
+  case other(path: String, detail: String)
+}

@@ -1,0 +1,52 @@
+package import Cells
+
+/// The person's terminal; used by the event loop's thread alone, except `wake`.
+package struct TerminalClient {
+  package var size: () -> Size
+  /// Shows a frame. Never blocks: while the terminal does not take bytes, frames are dropped and the newest wins.
+  package var present: (Frame) -> Void
+  /// Waits for input, a wake or a signal, at most `timeout` (nil: for ever), and returns what came.
+  package var wait: (_ timeout: Duration?) -> [TerminalEvent]
+  /// Ends a `wait` from any thread.
+  package var wake: @Sendable () -> Void
+  /// Stops the process as Ctrl-Z does, with the terminal whole; returns after `fg`.
+  package var suspend: () -> Void
+  /// Gives the whole terminal to `body` (an editor) and takes it back.
+  package var lend: (_ body: () -> Void) -> Void
+  /// Sends every cell anew with the next frame.
+  package var repaint: () -> Void
+  /// Copies text to the person's own clipboard through the terminal (OSC 52); false where it is too long.
+  package var copy: (String) -> Bool
+  package var close: () -> Void
+
+  package init(
+    size: @escaping () -> Size, present: @escaping (Frame) -> Void,
+    wait: @escaping (_ timeout: Duration?) -> [TerminalEvent], wake: @escaping @Sendable () -> Void,
+    suspend: @escaping () -> Void, lend: @escaping (_ body: () -> Void) -> Void,
+    repaint: @escaping () -> Void,
+    copy: @escaping (String) -> Bool, close: @escaping () -> Void
+  ) {
+    self.size = size
+    self.present = present
+    self.wait = wait
+    self.wake = wake
+    self.suspend = suspend
+    self.lend = lend
+    self.repaint = repaint
+    self.copy = copy
+    self.close = close
+  }
+}
+
+package enum TerminalEvent: Sendable, Equatable {
+  case key(Key)
+  case resized(Size)
+  /// SIGINT from outside (Ctrl-C arrives as a key).
+  case interrupted
+  /// SIGTERM: leave at once, whole.
+  case terminated
+  /// The terminal is gone (SIGHUP, end of file, EIO).
+  case hungUp
+  /// Back in the foreground after a stop.
+  case resumed
+}

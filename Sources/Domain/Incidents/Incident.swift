@@ -1,0 +1,92 @@
+/// An incident as its timeline tells it: the fold of its events and nothing else.
+package struct Incident: Sendable, Equatable, Identifiable {
+  package var id: IncidentID
+  /// The short number that people say, as in `INC-7`; given per database.
+  package var number: Int
+  package var title = ""
+  package var severity: Severity = .sev3
+  package var suggestedSeverity: Severity?
+  package var triggers: [String] = []
+  package var services: [ServiceID] = []
+  package var state: IncidentState = .investigating
+  package var isDrill = false
+
+  package var declaredAt: Timestamp?
+  package var impactStartedAt: Timestamp?
+  /// What the impact's start rests on.
+  package var impactBasis: String?
+  package var impactEndedAt: Timestamp?
+  package var detectedAt: Timestamp?
+  package var detectionBasis: String?
+  package var acknowledgedAt: Timestamp?
+  package var mitigatedAt: Timestamp?
+  package var resolvedAt: Timestamp?
+
+  /// Each severity with the moment from which it held, oldest first.
+  package var severities: [SeverityPeriod] = []
+  package var roles: [ResponderRole: String] = [:]
+  package var playbook: PlaybookStart?
+  package var playbookStartedAt: Timestamp?
+  package var updates: [SentUpdate] = []
+  /// When the next update is promised; nil when none is.
+  package var nextUpdateAt: Timestamp?
+  /// The promise that was already recorded as overdue.
+  package var overdueRecorded: Timestamp?
+  package var followups: [Followup] = []
+  package var postmortem: [PostmortemLine.Line: String] = [:]
+  /// All events as they are to be read: corrected, in the order of (happened at, id).
+  package var timeline: [TimelineEntry] = []
+
+  package var isOpen: Bool { state != .resolved }
+  package var name: String { "INC-\(number)" }
+  package var commander: String? { roles[.commander] }
+  package var lastUpdate: SentUpdate? { updates.last }
+}
+
+package struct SeverityPeriod: Sendable, Equatable {
+  package var from: Timestamp
+  package var severity: Severity
+}
+
+/// One update and what became of it on each channel.
+package struct SentUpdate: Sendable, Equatable, Identifiable {
+  package var id: UniqueID
+  package var number: Int
+  package var draftedAt: Timestamp
+  package var fields: UpdateFields
+  package var deliveries: [String: Delivery] = [:]
+
+  package enum Delivery: Sendable, Equatable {
+    case queued(text: String)
+    case sent(Timestamp)
+    case failed(reason: String)
+  }
+}
+
+package struct Followup: Sendable, Equatable, Identifiable {
+  package var id: UniqueID
+  package var text: String
+  package var owner: String?
+  package var due: String?
+  package var purpose: FollowupChange.Purpose?
+  package var isClosed = false
+}
+
+/// An event as it reads after its corrections; what it said at first stays in `recorded`.
+package struct TimelineEntry: Sendable, Equatable, Identifiable {
+  package var recorded: RecordedEvent
+  package var happenedAt: Timestamp
+  /// The corrected wording, or nil where the event speaks for itself.
+  package var correctedText: String?
+  package var isRetracted = false
+  package var isPinned: Bool
+
+  package var id: EventID { recorded.event.id }
+  package var event: Event { recorded.event }
+  /// The line that people read. Text from outside: not safe to draw as it is.
+  package var text: String { correctedText ?? event.body.sentence }
+  /// True where it was entered later than it happened, by more than a minute, or its time was corrected.
+  package var isBackdated: Bool {
+    happenedAt != event.happenedAt || event.recordedAt - event.happenedAt > .minutes(1)
+  }
+}

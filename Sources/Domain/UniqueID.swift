@@ -1,0 +1,72 @@
+/// A UUID of version 7: unique everywhere, ordered by the millisecond it was made in (RFC 9562, section 5.7).
+package struct UniqueID: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+  package let high: UInt64
+  package let low: UInt64
+
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  package init(at moment: Timestamp, using generator: inout some RandomNumberGenerator) {
+    let time = UInt64(truncatingIfNeeded: moment.milliseconds) << 16
+    high = time | 0x7000 | UInt64.random(in: 0...0x0FFF, using: &generator)
+    low = 0x8000_0000_0000_0000 | UInt64.random(in: 0...0x3FFF_FFFF_FFFF_FFFF, using: &generator)
+  }
+
+  /// Reads the 36 characters of the usual form; nil for anything else.
+  package init?(_ text: String) {
+    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard groups.map(\.count) == [8, 4, 4, 4, 12],
+      let high = UInt64(groups[0...2].joined(), radix: 16),
+      let low = UInt64(groups[3...4].joined(), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+
+  /// Reads 16 bytes, most significant first; nil for any other count.
+  package init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 16 else { return nil }
+    high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The 16 bytes, most significant first.
+  package var bytes: [UInt8] {
+    [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+  }
+
+  package var description: String {
+    let digits = [high, low].map { half in
+      let hex = String(half, radix: 16)
+      return String(repeating: "0", count: 16 - hex.count) + hex
+    }.joined()
+    var groups: [Substring] = []
+    var rest = Substring(digits)
+    for length in [8, 4, 4, 4, 12] {
+      groups.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
+    }
+    return groups.joined(separator: "-")
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let read = UniqueID(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a UUID")
+    }
+    self = read
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    left.high != right.high ? left.high < right.high : left.low < right.low
+  }
+}
+
+package typealias EventID = UniqueID
+package typealias IncidentID = UniqueID
