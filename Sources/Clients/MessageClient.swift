@@ -2,7 +2,9 @@ package import Domain
 
 /// Sends an update over a channel, once.
 package struct MessageClient: Sendable {
-  /// One attempt; the result comes exactly once, on any thread. Retrying is the caller's decision.
+  /// One attempt; the result comes exactly once, on any thread.
+  ///
+  /// Retrying is the caller's decision.
   package var send:
     @Sendable (_ message: OutgoingMessage, _ done: @escaping @Sendable (MessageResult) -> Void) -> Void
 

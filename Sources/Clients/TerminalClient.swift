@@ -3,7 +3,9 @@ package import Cells
 /// The person's terminal; used by the event loop's thread alone, except `wake`.
 package struct TerminalClient {
   package var size: () -> Size
-  /// Shows a frame. Never blocks: while the terminal does not take bytes, frames are dropped and the newest wins.
+  /// Shows a frame.
+  ///
+  /// Never blocks: while the terminal does not take bytes, frames are dropped and the newest wins.
   package var present: (Frame) -> Void
   /// Waits for input, a wake or a signal, at most `timeout` (nil: for ever), and returns what came.
   package var wait: (_ timeout: Duration?) -> [TerminalEvent]

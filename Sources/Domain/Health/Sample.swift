@@ -6,7 +6,9 @@ package struct Sample: Sendable, Equatable {
   package var at: Timestamp
   /// Measured numbers by name, in the unit of their measurement; an absent name is unknown.
   package var values: [String: Double]
-  /// Why there was no usable answer, or nil. Text from outside: not safe to draw as it is.
+  /// Why there was no usable answer, or nil.
+  ///
+  /// Text from outside: not safe to draw as it is.
   package var failure: ProbeFailure?
 
   package init(

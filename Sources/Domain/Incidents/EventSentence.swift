@@ -1,5 +1,7 @@
 extension EventBody {
-  /// The event in one line of English, for the timeline, messages and exports. May hold text from outside.
+  /// The event in one line of English, for the timeline, messages and exports.
+  ///
+  /// May hold text from outside.
   package var sentence: String {
     switch self {
     case .declared(let body): "declared \(body.severity.word): \(body.title)"

@@ -83,7 +83,9 @@ package struct TimelineEntry: Sendable, Equatable, Identifiable {
 
   package var id: EventID { recorded.event.id }
   package var event: Event { recorded.event }
-  /// The line that people read. Text from outside: not safe to draw as it is.
+  /// The line that people read.
+  ///
+  /// Text from outside: not safe to draw as it is.
   package var text: String { correctedText ?? event.body.sentence }
   /// True where it was entered later than it happened, by more than a minute, or its time was corrected.
   package var isBackdated: Bool {

@@ -1,4 +1,6 @@
-/// How bad an incident is; SEV1 is the worst. Unsure between two: the higher one.
+/// How bad an incident is; SEV1 is the worst.
+///
+/// Unsure between two: the higher one.
 package enum Severity: Int, Sendable, Equatable, Comparable, Codable, CaseIterable {
   case sev1 = 1
   case sev2
