@@ -54,6 +54,8 @@ package struct SentUpdate: Sendable, Equatable, Identifiable {
   package var number: Int
   package var draftedAt: Timestamp
   package var fields: UpdateFields
+  /// When it was promised for, at the time it was written; nil where nothing was promised.
+  package var dueAt: Timestamp?
   package var deliveries: [String: Delivery] = [:]
 
   package enum Delivery: Sendable, Equatable {

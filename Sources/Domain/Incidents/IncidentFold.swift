@@ -1,74 +1,116 @@
 extension Incident {
   /// The incident that these events tell, in whatever order they come; nil if none of them belongs to `id`.
   ///
-  /// State follows the order of entry (recorded at, id); the timeline follows the order of happening.
+  /// State follows the order of entry: what was said last holds. The timeline follows the order of happening.
   package init?(id: IncidentID, number: Int, events: [RecordedEvent]) {
-    let own = events.filter { $0.event.incident == id }
-    guard !own.isEmpty else { return nil }
+    let byEntry = Self.inOrderOfEntry(events.filter { $0.event.incident == id })
+    guard !byEntry.isEmpty else { return nil }
     self.init(id: id, number: number)
-    let byEntry = own.sorted { ($0.event.recordedAt, $0.event.id) < ($1.event.recordedAt, $1.event.id) }
-    timeline = Self.corrected(byEntry)
-    let readable = Dictionary(uniqueKeysWithValues: timeline.map { ($0.id, $0) })
-    for recorded in byEntry {
-      guard let entry = readable[recorded.event.id], !entry.isRetracted else { continue }
-      apply(recorded.event, happenedAt: entry.happenedAt)
-    }
+    let entries = Self.corrected(byEntry)
+    for entry in entries where entry.counts { apply(entry) }
+    // A result may stand before its update where the clocks of two databases differ.
+    for entry in entries { deliver(entry) }
+    timeline = entries.enumerated()
+      .sorted { ($0.element.happenedAt, $0.offset) < ($1.element.happenedAt, $1.offset) }
+      .map(\.element)
   }
 
-  /// The events with every correction and pin applied, in the order of (happened at, id).
-  private static func corrected(_ byEntry: [RecordedEvent]) -> [TimelineEntry] {
-    var entries: [EventID: TimelineEntry] = [:]
-    for recorded in byEntry {
-      entries[recorded.event.id] = TimelineEntry(
-        recorded: recorded, happenedAt: recorded.event.happenedAt, isPinned: recorded.event.isKey)
+  /// Each event once: within a database as it numbered them, between databases by the time of recording.
+  ///
+  /// A host's clock may be set back, so the time that counts never falls within a database.
+  private static func inOrderOfEntry(_ events: [RecordedEvent]) -> [RecordedEvent] {
+    let born = events.sorted { left, right in
+      let (a, b) = (left.position, right.position)
+      if a.database != b.database { return a.database < b.database }
+      if a.globalNumber != b.globalNumber { return a.globalNumber < b.globalNumber }
+      return (left.event.recordedAt, left.event.id) < (right.event.recordedAt, right.event.id)
     }
-    for recorded in byEntry {
-      guard let target = recorded.event.corrects else { continue }
+    var seen: Set<EventID> = []
+    var latest: [UniqueID: Timestamp] = [:]
+    var dated: [(moment: Timestamp, place: Int, recorded: RecordedEvent)] = []
+    for recorded in born where seen.insert(recorded.event.id).inserted {
+      let database = recorded.position.database
+      let moment = max(latest[database] ?? recorded.event.recordedAt, recorded.event.recordedAt)
+      latest[database] = moment
+      dated.append((moment, dated.count, recorded))
+    }
+    return dated.sorted { ($0.moment, $0.place) < ($1.moment, $1.place) }.map(\.recorded)
+  }
+
+  /// The events, in the same order, with every correction and pin applied.
+  ///
+  /// Read from the end: the last word counts, and a correction that was itself retracted says nothing.
+  private static func corrected(_ byEntry: [RecordedEvent]) -> [TimelineEntry] {
+    var verdicts: [EventID: Verdict] = [:]
+    for recorded in byEntry.reversed() {
+      guard let target = recorded.event.corrects, verdicts[recorded.event.id]?.retracted != true else {
+        continue
+      }
       switch recorded.event.body {
-      case .correction(let correction):
-        if let text = correction.text { entries[target]?.correctedText = text }
-        if let moment = correction.happenedAt { entries[target]?.happenedAt = moment }
-        entries[target]?.isRetracted = correction.retracted
+      case .correction(let correction): verdicts[target, default: Verdict()].add(correction)
       case .pin(let pin):
-        entries[target]?.isPinned = pin.pinned
+        let earlier = verdicts[target]?.pinned
+        verdicts[target, default: Verdict()].pinned = earlier ?? pin.pinned
       default: continue
       }
     }
-    return entries.values.sorted { ($0.happenedAt, $0.id) < ($1.happenedAt, $1.id) }
+    return byEntry.map { recorded in
+      let verdict = verdicts[recorded.event.id]
+      return TimelineEntry(
+        recorded: recorded, happenedAt: verdict?.happenedAt ?? recorded.event.happenedAt,
+        correctedText: verdict?.text, isRetracted: verdict?.retracted ?? false,
+        isPinned: verdict?.pinned ?? recorded.event.isKey)
+    }
   }
 
-  private mutating func apply(_ event: Event, happenedAt: Timestamp) {
-    switch event.body {
-    case .declared(let body): declare(body, event, at: happenedAt)
-    case .severitySet(let body):
-      severity = body.to
-      severities.append(SeverityPeriod(from: happenedAt, severity: body.to))
-    case .stateSet(let body): state = body.to
-    case .milestone(let body): reach(body, at: happenedAt)
+  private mutating func apply(_ entry: TimelineEntry) {
+    let moment = entry.happenedAt
+    switch entry.event.body {
+    case .declared(let body): declare(body, entry)
+    case .severitySet(let body): hold(body.to, from: moment)
+    case .stateSet(let body): enter(body.to, at: moment)
+    case .milestone(let body): reach(body, at: moment)
     case .role(let body): change(body)
     case .playbookStarted(let body):
       playbook = body
-      playbookStartedAt = happenedAt
-    case .comms(let body): communicate(body, at: happenedAt)
+      playbookStartedAt = moment
+    case .comms(let body): draft(body, at: moment)
     case .update(let body): moveUpdateClock(body)
     case .followup(let body): change(body)
     case .postmortemLine(let body): postmortem[body.line] = body.text
     case .step, .decisionTaken, .timer, .serviceChanged, .commandRun, .note, .link, .correction, .pin,
-      .clockJump,
-      .unknown:
+      .clockJump, .unknown:
       break
     }
   }
 
-  private mutating func declare(_ body: Declared, _ event: Event, at moment: Timestamp) {
-    title = body.title
-    severity = body.severity
+  private mutating func declare(_ body: Declared, _ entry: TimelineEntry) {
+    let opening = "declared \(body.severity.word): "
+    let wording = entry.correctedText ?? body.title
+    title = wording.hasPrefix(opening) ? String(wording.dropFirst(opening.count)) : wording
     suggestedSeverity = body.suggested
     triggers = body.triggers
     services = body.services
-    isDrill = event.isDrill
-    declaredAt = moment
-    severities.append(SeverityPeriod(from: moment, severity: body.severity))
+    isDrill = entry.event.isDrill
+    declaredAt = entry.happenedAt
+    hold(body.severity, from: entry.happenedAt)
+  }
+
+  /// What was said last holds from its moment on, whatever was said before about the time after it.
+  private mutating func hold(_ severity: Severity, from moment: Timestamp) {
+    self.severity = severity
+    severities.removeAll { $0.from >= moment }
+    severities.append(SeverityPeriod(from: moment, severity: severity))
+  }
+
+  private mutating func enter(_ state: IncidentState, at moment: Timestamp) {
+    if state == .resolved {
+      resolvedAt = isOpen ? moment : resolvedAt
+      nextUpdateAt = nil
+    } else {
+      resolvedAt = nil
+    }
+    self.state = state
   }
 
   private mutating func reach(_ body: Milestone, at moment: Timestamp) {
@@ -80,15 +122,14 @@ extension Incident {
     case .detected:
       detectedAt = moment
       detectionBasis = body.basis
-    case .acknowledged: acknowledgedAt = acknowledgedAt ?? moment
+    case .acknowledged: acknowledgedAt = min(acknowledgedAt ?? moment, moment)
     case .mitigated: mitigatedAt = moment
     case .resolved:
+      enter(.resolved, at: moment)
       resolvedAt = moment
-      state = .resolved
-      nextUpdateAt = nil
     case .reopened:
-      resolvedAt = nil
-      state = .investigating
+      enter(.investigating, at: moment)
+      impactEndedAt = nil
     }
   }
 
@@ -100,25 +141,33 @@ extension Incident {
     }
   }
 
-  private mutating func communicate(_ body: CommsEvent, at moment: Timestamp) {
-    if body.kind == .drafted, let fields = body.fields, !updates.contains(where: { $0.id == body.message }) {
-      updates.append(SentUpdate(id: body.message, number: body.number, draftedAt: moment, fields: fields))
-      nextUpdateAt = fields.nextUpdateAt
-    }
-    guard let channel = body.channel, let index = updates.firstIndex(where: { $0.id == body.message }) else {
-      return
-    }
+  /// An update without a next time keeps the promise that stands (only a new time moves the clock).
+  private mutating func draft(_ body: CommsEvent, at moment: Timestamp) {
+    guard body.kind == .drafted, let fields = body.fields, !updates.contains(where: { $0.id == body.message })
+    else { return }
+    updates.append(
+      SentUpdate(
+        id: body.message, number: body.number, draftedAt: moment, fields: fields, dueAt: nextUpdateAt))
+    if isOpen, let next = fields.nextUpdateAt { nextUpdateAt = next }
+  }
+
+  /// What was sent stays sent: no later event may put it back into the outbox.
+  private mutating func deliver(_ entry: TimelineEntry) {
+    guard case .comms(let body) = entry.event.body, let channel = body.channel,
+      let index = updates.firstIndex(where: { $0.id == body.message })
+    else { return }
+    if case .sent = updates[index].deliveries[channel] { return }
     switch body.kind {
     case .drafted: break
     case .queued: updates[index].deliveries[channel] = .queued(text: body.text ?? "")
-    case .sent: updates[index].deliveries[channel] = .sent(moment)
+    case .sent: updates[index].deliveries[channel] = .sent(entry.happenedAt)
     case .failed: updates[index].deliveries[channel] = .failed(reason: body.text ?? "")
     }
   }
 
   private mutating func moveUpdateClock(_ body: UpdateClock) {
     switch body.kind {
-    case .due, .snoozed: nextUpdateAt = body.dueAt
+    case .due, .snoozed: nextUpdateAt = isOpen ? body.dueAt : nil
     case .overdue: overdueRecorded = body.dueAt
     }
   }
@@ -132,5 +181,33 @@ extension Incident {
     followup.purpose = body.purpose ?? followup.purpose
     followup.isClosed = body.kind == .closed
     if let index { followups[index] = followup } else { followups.append(followup) }
+  }
+}
+
+/// What the corrections say of one event, gathered from the last to the first.
+private struct Verdict {
+  var text: String?
+  var happenedAt: Timestamp?
+  var retracted: Bool?
+  var pinned: Bool?
+
+  /// A correction without a wording or a time that does not retract brings a retracted line back.
+  mutating func add(_ earlier: Correction) {
+    text = text ?? earlier.text
+    happenedAt = happenedAt ?? earlier.happenedAt
+    let speaksOfRetraction = earlier.retracted || (earlier.text == nil && earlier.happenedAt == nil)
+    if speaksOfRetraction { retracted = retracted ?? earlier.retracted }
+  }
+}
+
+extension TimelineEntry {
+  /// False for what was taken back.
+  ///
+  /// The declaration counts even so, for an incident must have its name; and an update, for it has left the house.
+  fileprivate var counts: Bool {
+    switch event.body {
+    case .declared, .comms: true
+    default: !isRetracted
+    }
   }
 }
