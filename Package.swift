@@ -35,7 +35,7 @@ let package = Package(
     // 0 words: values and rules; no I/O, no clock, no chance
     module("Domain"),
     module("Cells"),
-    module("Documents", [.product(name: "Yams", package: "Yams")]),
+    module("Documents", ["Domain", .product(name: "Yams", package: "Yams")]),
     // 1 crafts: pure engines over the words
     module("Settings", ["Domain", "Documents"]),
     module("PlaybookEngine", ["Domain", "Documents"]),
@@ -75,7 +75,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("CellsTests", ["Cells"]),
-    tests("DocumentsTests", ["Documents"]),
+    tests("DocumentsTests", ["Documents", "Domain"]),
     tests("SettingsTests", ["Settings", "Domain", "Documents"]),
     tests("PlaybookEngineTests", ["PlaybookEngine", "Domain", "Documents"]),
     tests("CommsTests", ["Comms", "Domain"]),
