@@ -1,0 +1,45 @@
+import Glibc
+
+/// A listening socket on 127.0.0.1 with a port that the kernel picked.
+struct Listener: Sendable {
+  let service: DemoService
+  let descriptor: Int32
+  let port: Int
+
+  init(_ service: DemoService) throws(DemoFailure) {
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    let descriptor = socket(AF_INET, type, 0)
+    guard descriptor >= 0 else { throw .notListening(service: service.rawValue, code: errno) }
+    guard let port = Self.listen(descriptor) else {
+      let code = errno
+      Glibc.close(descriptor)
+      throw .notListening(service: service.rawValue, code: code)
+    }
+    self.service = service
+    self.descriptor = descriptor
+    self.port = port
+  }
+
+  private static func listen(_ descriptor: Int32) -> Int? {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        bind(descriptor, generic, length) == 0 && Glibc.listen(descriptor, 128) == 0
+          && getsockname(descriptor, generic, &length) == 0
+      }
+    }
+    return bound ? Int(UInt16(bigEndian: address.sin_port)) : nil
+  }
+
+  /// The next waiting connection, ready for the poll loop; nil with `errno` where there is none.
+  func accept() -> Int32? {
+    let accepted = accept4(
+      descriptor, nil, nil, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
+    return accepted >= 0 ? accepted : nil
+  }
+
+  func close() { Glibc.close(descriptor) }
+}
