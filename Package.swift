@@ -53,10 +53,12 @@ let package = Package(
     module(
       "StoreGRDB", ["Clients", "Domain", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
     module("TerminalCurses", ["Clients", "Cells", "CNcurses"]),
-    module("CommandRunner", ["Clients", "Domain"]),
+    module("CommandRunner", ["Clients", "Domain", "CProcess"]),
     module("FilesLocal", ["Clients", "Domain"]),
     module("DemoToolchain", ["Domain"]),
+    // libcurl is loaded at the first probe, never linked: that would cost each start 5 ms
     .target(name: "CCurl"),
+    .target(name: "CProcess"),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     // 5 door plate
