@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// How fast the demo's night goes by: story seconds in a real second.
 package struct DemoPace: Sendable, Equatable {

@@ -92,7 +92,7 @@ struct Connection {
     while !outgoing.isEmpty {
       // A peer that has gone must be an error here, not a signal to the process.
       let sent = outgoing.withUnsafeBytes {
-        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       if sent < 0, errno == EAGAIN || errno == EINTR { return }
       guard sent > 0 else {

@@ -36,9 +36,14 @@ struct Listener: Sendable {
 
   /// The next waiting connection, ready for the poll loop; nil with `errno` where there is none.
   func accept() -> Int32? {
-    let accepted = accept4(
-      descriptor, nil, nil, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
-    return accepted >= 0 ? accepted : nil
+    let accepted = Glibc.accept(descriptor, nil, nil)
+    guard accepted >= 0 else { return nil }
+    // A child started between the two calls inherits the connection; its answer still ends, by shutdown.
+    guard fcntl(accepted, F_SETFD, FD_CLOEXEC) == 0, fcntl(accepted, F_SETFL, O_NONBLOCK) == 0 else {
+      Glibc.close(accepted)
+      return nil
+    }
+    return accepted
   }
 
   func close() { Glibc.close(descriptor) }

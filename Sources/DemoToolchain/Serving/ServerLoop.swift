@@ -4,7 +4,7 @@ import Glibc
 /// Every server of the demo on one thread around `poll`.
 struct ServerLoop {
   let listeners: [Listener]
-  /// The read end of a pipe: a byte ends the loop.
+  /// One end of a pair of sockets: a byte ends the loop.
   let wake: Int32
   let monotonic: @Sendable () -> Duration
   let converse: @Sendable (DemoService, [UInt8]) -> Turn

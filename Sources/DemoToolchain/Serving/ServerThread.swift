@@ -5,10 +5,11 @@ struct ServerThread: Sendable {
   private let thread: pthread_t
   private let wake: Int32
 
-  /// Starts `loop` with the read end of a new pipe.
+  /// Starts `loop` with the one end of a new pair of sockets.
   init(_ loop: @escaping @Sendable (_ wake: Int32) -> Void) throws(DemoFailure) {
     var ends: [Int32] = [0, 0]
-    guard pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0 else { throw .noThread(code: errno) }
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw .noThread(code: errno) }
     let start = Unmanaged.passRetained(ThreadStart { [wake = ends[0]] in loop(wake) })
     var thread = pthread_t()
     let code = Self.withSignalsBlocked {
