@@ -6,82 +6,129 @@ package struct Frame: Hashable, Sendable {
   package var cursor: Point?
 
   package init(size: Size) {
-    self.size = size
-    cells = Array(repeating: .blank(), count: max(0, size.width) * max(0, size.height))
+    self.size = Size(width: max(0, size.width), height: max(0, size.height))
+    cells = Array(repeating: .blank(), count: self.size.width * self.size.height)
   }
 
   package subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
 
-  /// Draws text on one row from `point`, cut at the right edge of `bounds`, and returns the columns used.
+  /// Draws text on one row from `point`, cut at the edges of `bounds`, and returns the columns used.
   ///
   /// A wide character that would be cut in half is left out; what lies outside the frame is not drawn.
   @discardableResult
   package mutating func put(_ text: SafeText, at point: Point, in bounds: Rect, style: Style = .text) -> Int {
     guard (0..<size.height).contains(point.y), point.y >= bounds.y, point.y < bounds.maxY else { return 0 }
-    let limit = min(bounds.maxX, size.width)
-    var x = point.x
-    for character in text.string {
-      let width = columns(of: character)
-      guard x + width <= limit else { break }
-      guard x >= max(0, bounds.x) else {
-        x += width
-        continue
-      }
-      x += set(character, width: width, x: x, y: point.y, style: style)
+    let left = max(0, bounds.x)
+    let right = min(bounds.maxX, size.width)
+    let width = size.width
+    return cells.withUnsafeMutableBufferPointer { cells in
+      var row = Row(cells: cells, start: point.y * width, width: width)
+      return row.put(text.string.unicodeScalars, at: point.x, left: left, right: right, style: style)
     }
-    return x - point.x
+  }
+
+  /// Draws text from a point to the right edge of the frame.
+  @discardableResult
+  package mutating func put(_ text: SafeText, at point: Point, style: Style = .text) -> Int {
+    put(text, at: point, in: Rect(size), style: style)
   }
 
   /// Fills a rectangle with blanks of a style.
   package mutating func fill(_ rect: Rect, style: Style = .text) {
-    for y in max(0, rect.y)..<max(0, rect.y, min(rect.maxY, size.height)) {
-      for x in max(0, rect.x)..<max(0, rect.x, min(rect.maxX, size.width)) {
-        cells[y * size.width + x] = .blank(style)
-      }
-    }
+    fill(rect, with: .blank(style))
+  }
+
+  /// Draws a line over `width` columns.
+  package mutating func hline(at point: Point, width: Int, style: Style = Style(.frame)) {
+    fill(Rect(x: point.x, y: point.y, width: width, height: 1), with: Cell(base: 0x2500, style: style))
+  }
+
+  /// Draws a line over `height` rows.
+  package mutating func vline(at point: Point, height: Int, style: Style = Style(.frame)) {
+    fill(Rect(x: point.x, y: point.y, width: 1, height: height), with: Cell(base: 0x2502, style: style))
   }
 
   /// Changes what the cells of a rectangle mean, not what they show.
+  ///
+  /// Both halves of a wide character mean what its first half means.
   package mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
-    for y in max(0, rect.y)..<max(0, rect.y, min(rect.maxY, size.height)) {
-      for x in max(0, rect.x)..<max(0, rect.x, min(rect.maxX, size.width)) {
+    guard let area = visible(rect) else { return }
+    for y in area.y..<area.maxY {
+      for x in area.x..<area.maxX {
         let index = y * size.width + x
-        cells[index].style = change(cells[index].style)
+        let isSecondHalf = cells[index].base == 0 && x > 0
+        cells[index].style = isSecondHalf ? cells[index - 1].style : change(cells[index].style)
+      }
+      let after = y * size.width + area.maxX
+      if area.maxX < size.width, cells[after].base == 0 { cells[after].style = cells[after - 1].style }
+    }
+  }
+
+  private mutating func fill(_ rect: Rect, with cell: Cell) {
+    guard let area = visible(rect) else { return }
+    let width = size.width
+    cells.withUnsafeMutableBufferPointer { cells in
+      for y in area.y..<area.maxY {
+        var row = Row(cells: cells, start: y * width, width: width)
+        row.detachWide(from: area.x, to: area.maxX)
+        for x in area.x..<area.maxX { row[x] = cell }
       }
     }
   }
 
-  /// The row as text, without the blanks at its end.
-  package func text(row y: Int) -> String {
-    var result = String.UnicodeScalarView()
-    for x in 0..<size.width {
-      let cell = self[x, y]
-      for value in [cell.base, cell.marks.0, cell.marks.1] where value != 0 {
-        if let scalar = UnicodeScalar(value) { result.append(scalar) }
+  private func visible(_ rect: Rect) -> Rect? {
+    let x = max(0, rect.x)
+    let y = max(0, rect.y)
+    let area = Rect(
+      x: x, y: y, width: min(rect.maxX, size.width) - x, height: min(rect.maxY, size.height) - y)
+    return area.isEmpty ? nil : area
+  }
+}
+
+/// A row of cells while it is being written to.
+private struct Row {
+  let cells: UnsafeMutableBufferPointer<Cell>
+  let start: Int
+  let width: Int
+
+  subscript(x: Int) -> Cell {
+    get { cells[start + x] }
+    nonmutating set { cells[start + x] = newValue }
+  }
+
+  mutating func put(
+    _ scalars: String.UnicodeScalarView, at origin: Int, left: Int, right: Int, style: Style
+  ) -> Int {
+    var x = origin
+    var last: Int?
+    for scalar in scalars {
+      let columns = Cells.columns(of: scalar)
+      guard columns > 0 else {
+        if let last { addMark(scalar.value, at: last) }
+        continue
       }
+      guard x + columns <= right else { break }
+      last = x >= left ? x : nil
+      if x >= left { place(Cell(base: scalar.value, style: style), columns: columns, at: x) }
+      x += columns
     }
-    while result.last == " " { result.removeLast() }
-    return String(result)
+    return x - origin
   }
 
-  private mutating func set(_ character: Character, width: Int, x: Int, y: Int, style: Style) -> Int {
-    let scalars = Array(character.unicodeScalars.prefix(3).map(\.value))
-    let index = y * size.width + x
-    guard let base = scalars.first, width > 0 else { return 0 }
-    detachWide(at: index, column: x)
-    if width == 2 { detachWide(at: index + 1, column: x + 1) }
-    cells[index] = Cell(
-      base: base, marks: (scalars.count > 1 ? scalars[1] : 0, scalars.count > 2 ? scalars[2] : 0),
-      style: style)
-    if width == 2 { cells[index + 1] = .continuation(style) }
-    return width
+  private mutating func place(_ cell: Cell, columns: Int, at x: Int) {
+    detachWide(from: x, to: x + columns)
+    self[x] = cell
+    if columns == 2 { self[x + 1] = .continuation(cell.style) }
   }
 
-  /// Overwriting half of a wide character blanks its other half.
-  private mutating func detachWide(at index: Int, column: Int) {
-    if cells[index].base == 0, column > 0 { cells[index - 1] = .blank(cells[index - 1].style) }
-    if column + 1 < size.width, cells[index + 1].base == 0, cells[index].base != 0 {
-      cells[index + 1] = .blank(cells[index + 1].style)
-    }
+  private mutating func addMark(_ mark: UInt32, at x: Int) {
+    let marks = self[x].marks
+    if marks.0 == 0 { self[x].marks.0 = mark } else if marks.1 == 0 { self[x].marks.1 = mark }
+  }
+
+  /// Overwriting one half of a wide character blanks its other half.
+  mutating func detachWide(from x: Int, to end: Int) {
+    if x > 0, self[x].base == 0 { self[x - 1] = .blank(self[x - 1].style) }
+    if end < width, self[end].base == 0 { self[end] = .blank(self[end].style) }
   }
 }

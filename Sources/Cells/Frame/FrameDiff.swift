@@ -13,25 +13,55 @@ package struct CellRun: Hashable, Sendable {
 
 extension Frame {
   /// The runs of cells that differ from `old`, top to bottom; all rows when the sizes differ.
+  ///
+  /// A wide character is always sent whole.
   package func changes(from old: Frame) -> [CellRun] {
-    guard size == old.size else {
-      return (0..<size.height).map { y in
-        CellRun(x: 0, y: y, cells: Array(cells[y * size.width..<(y + 1) * size.width]))
-      }
-    }
     var runs: [CellRun] = []
-    for y in 0..<size.height {
-      var x = 0
-      while x < size.width {
-        guard self[x, y] != old[x, y] else {
-          x += 1
-          continue
-        }
-        let start = self[x, y].base == 0 && x > 0 ? x - 1 : x
-        while x < size.width, self[x, y] != old[x, y] || self[x, y].base == 0 { x += 1 }
-        runs.append(CellRun(x: start, y: y, cells: Array(cells[y * size.width + start..<y * size.width + x])))
-      }
+    forEachChange(from: old) { y, columns in
+      let start = y * size.width
+      runs.append(
+        CellRun(
+          x: columns.lowerBound, y: y,
+          cells: Array(cells[start + columns.lowerBound..<start + columns.upperBound]))
+      )
     }
     return runs
+  }
+
+  /// The same as ranges of columns, without a copy of the cells; nothing is allocated.
+  package func forEachChange(from old: Frame, _ body: (_ y: Int, _ columns: Range<Int>) -> Void) {
+    guard size.width > 0 else { return }
+    guard size == old.size else {
+      for y in 0..<size.height { body(y, 0..<size.width) }
+      return
+    }
+    cells.withUnsafeBufferPointer { new in
+      old.cells.withUnsafeBufferPointer { old in
+        guard new.baseAddress != old.baseAddress else { return }
+        for y in 0..<size.height {
+          let row = y * size.width..<(y + 1) * size.width
+          Self.forEachChange(
+            of: UnsafeBufferPointer(rebasing: new[row]), from: UnsafeBufferPointer(rebasing: old[row])
+          ) {
+            body(y, $0)
+          }
+        }
+      }
+    }
+  }
+
+  private static func forEachChange(
+    of new: UnsafeBufferPointer<Cell>, from old: UnsafeBufferPointer<Cell>, _ body: (Range<Int>) -> Void
+  ) {
+    var x = 0
+    while x < new.count {
+      guard new[x] != old[x] else {
+        x += 1
+        continue
+      }
+      let start = new[x].base == 0 && x > 0 ? x - 1 : x
+      while x < new.count, new[x] != old[x] || new[x].base == 0 { x += 1 }
+      body(start..<x)
+    }
   }
 }

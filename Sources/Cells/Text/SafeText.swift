@@ -12,7 +12,8 @@ package struct SafeText: Hashable, Sendable, ExpressibleByStringInterpolation, C
   /// The text with everything that could act on a terminal made visible or taken out.
   package init(untrusted text: some StringProtocol) { string = sanitised(text) }
 
-  private init(joined: String) { string = joined }
+  /// Text that is known to be safe: cut from safe text, or fresh from `sanitised`.
+  init(known string: String) { self.string = string }
 
   package var description: String { string }
   package var isEmpty: Bool { string.isEmpty }
@@ -20,7 +21,7 @@ package struct SafeText: Hashable, Sendable, ExpressibleByStringInterpolation, C
   /// Columns that the text takes.
   package var width: Int { columns(of: string) }
 
-  package static func + (left: Self, right: Self) -> Self { Self(joined: left.string + right.string) }
+  package static func + (left: Self, right: Self) -> Self { Self(known: left.string + right.string) }
   package static func += (left: inout Self, right: Self) { left.string += right.string }
 
   package struct StringInterpolation: StringInterpolationProtocol {

@@ -1,9 +1,42 @@
 /// Columns that a string takes on the screen.
 package func columns(of text: String) -> Int {
-  text.reduce(0) { $0 + columns(of: $1) }
+  var sum = 0
+  for scalar in text.unicodeScalars { sum += columns(of: scalar) }
+  return sum
 }
 
-/// Columns that one character takes: 0, 1 or 2.
+/// Columns that one character takes: those of its scalars together.
 package func columns(of character: Character) -> Int {
-  1
+  var sum = 0
+  for scalar in character.unicodeScalars { sum += columns(of: scalar) }
+  return sum
+}
+
+/// Columns that one scalar takes: 0, 1 or 2, whatever the terminal's own table says.
+///
+/// Two are East Asian Wide and Fullwidth and what is shown as an emoji by default (UAX 11, Unicode 17); none are
+/// marks, format characters and the vowels and finals of conjoining Hangul; ambiguous is one, as in most locales.
+package func columns(of scalar: Unicode.Scalar) -> Int {
+  let value = scalar.value
+  if value < 0x300 { return value == 0xAD ? 0 : 1 }
+  if isConjoiningHangul(value) { return 0 }
+  switch scalar.properties.generalCategory {
+  case .nonspacingMark, .enclosingMark, .format, .lineSeparator, .paragraphSeparator: return 0
+  default: return isWide(value) ? 2 : 1
+  }
+}
+
+private func isConjoiningHangul(_ value: UInt32) -> Bool {
+  (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value)
+}
+
+private func isWide(_ value: UInt32) -> Bool {
+  guard value >= 0x1100 else { return false }
+  var low = 0
+  var high = wideRanges.count / 2
+  while low < high {
+    let middle = (low + high) / 2
+    if wideRanges[2 * middle + 1] < value { low = middle + 1 } else { high = middle }
+  }
+  return low < wideRanges.count / 2 && wideRanges[2 * low] <= value
 }
