@@ -53,11 +53,11 @@ struct Connection {
     case .closed: return
     case _ where broken: phase = .closed
     case .reading:
-      if seen != 0 { read(at: now, converse: converse) } else if due { phase = .closed }
+      if due { phase = .closed } else if seen != 0 { read(at: now, converse: converse) }
     case .holding:
       if due { write(at: now, converse: converse) } else if seen & Int16(POLLHUP) != 0 { phase = .closed }
     case .writing:
-      if seen != 0 { write(at: now, converse: converse) } else if due { phase = .closed }
+      if due { phase = .closed } else if seen != 0 { write(at: now, converse: converse) }
     case .draining:
       if due || (seen != 0 && !drain()) { phase = .closed }
     }
