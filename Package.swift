@@ -93,7 +93,8 @@ let package = Package(
     tests("CommandRunnerTests", ["CommandRunner", "Clients", "Domain"]),
     tests("TerminalCursesTests", ["TerminalCurses", "Clients", "Cells"]),
     tests("FilesLocalTests", ["FilesLocal", "Clients", "Domain"]),
-    tests("DemoToolchainTests", ["DemoToolchain", "Domain"]),
+    tests(
+      "DemoToolchainTests", ["DemoToolchain", "Domain", "Settings", "PlaybookEngine", "Documents"]),
     tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
     tests("ArchitectureTests", []),
     tests(
