@@ -168,7 +168,7 @@ private func mendingSteps(_ pace: DemoPace) -> String {
           options:
             - {id: free, label: "Free space in the object store", goto: prune, recommended_when: hard_limit}
             - {id: restart, label: "Restart the registry", goto: restart}
-            - {id: debug, label: "Keep looking for 2 more minutes", extends: stop-debugging, needs: [reason]}
+            - {id: debug, label: "Keep looking", extends: stop-debugging, needs: [reason]}
           record: {decision: way_back}
         - id: restart
           kind: command
@@ -207,31 +207,31 @@ private func mendingSteps(_ pace: DemoPace) -> String {
 }
 
 private let closingSteps = #"""
-      - id: verify
-        title: Prove it
-        mode: do-confirm
-        steps:
-          - id: proof
-            kind: check
-            title: A push goes all the way
-            role: ops
-            proof: true
-            critical: true
-            run: "curl -sS -X POST -w '%{http_code}' ${{registry}}/journey/push"
-            expect:
-              text: "pushed, pulled back and equal, and 201"
-              stdout: [{regex: "201$"}]
-      - id: close
-        title: Close
-        mode: do-confirm
-        steps:
-          - id: all-clear
-            kind: comms
-            title: Tell the users that it is over
-            role: comms
-            template: resolved
-            channel: primary
-            critical: true
+    - id: verify
+      title: Prove it
+      mode: do-confirm
+      steps:
+        - id: proof
+          kind: check
+          title: A push goes all the way
+          role: ops
+          proof: true
+          critical: true
+          run: "curl -sS -X POST -w '%{http_code}' ${{registry}}/journey/push"
+          expect:
+            text: "pushed, pulled back and equal, and 201"
+            stdout: [{regex: "201$"}]
+    - id: close
+      title: Close
+      mode: do-confirm
+      steps:
+        - id: all-clear
+          kind: comms
+          title: Tell the users that it is over
+          role: comms
+          template: resolved
+          channel: primary
+          critical: true
 
   postmortem:
     due: 5d
