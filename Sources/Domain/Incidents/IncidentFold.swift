@@ -18,7 +18,7 @@ extension Incident {
   /// Each event once: within a database as it numbered them, between databases by the time of recording.
   ///
   /// A host's clock may be set back, so the time that counts never falls within a database.
-  private static func inOrderOfEntry(_ events: [RecordedEvent]) -> [RecordedEvent] {
+  package static func inOrderOfEntry(_ events: [RecordedEvent]) -> [RecordedEvent] {
     let born = events.sorted { left, right in
       let (a, b) = (left.position, right.position)
       if a.database != b.database { return a.database < b.database }

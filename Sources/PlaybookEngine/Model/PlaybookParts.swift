@@ -151,7 +151,11 @@ package struct TimerRule: Sendable, Equatable, Identifiable {
   package var opens: StepID?
   package var text: String?
   package var extend: Extension?
+  /// An alarm with a role is silent while somebody holds it.
+  package var whileNo: ResponderRole?
   package var position: Position
+
+  package var title: String { text ?? id.replacing("-", with: " ") }
 
   package enum Kind: String, Sendable, Equatable, CaseIterable {
     case decision, alarm

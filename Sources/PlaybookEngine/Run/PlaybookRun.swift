@@ -1,0 +1,127 @@
+package import Domain
+
+/// A playbook being worked through: the fold of its incident's timeline, and the decisions that follow from it.
+///
+/// Nothing here changes the world: every function answers with the events to append. A run is restored from
+/// `incident.playbook.source` alone, so the file may be gone.
+package struct PlaybookRun: Sendable, Equatable {
+  package let playbook: Playbook
+  /// The immediate steps first, then the phases, in the order of the file.
+  package var steps: [StepRun]
+  /// The variables of the start and those that steps have filled since.
+  package var variables: [String: String]
+  package var startedAt: Timestamp?
+  package let incidentName: String
+  package let severity: Severity
+  package let isDrill: Bool
+  package var timers = TimerRecord()
+  private var starts = 0
+
+  package init(playbook: Playbook, incident: Incident) {
+    self.playbook = playbook
+    incidentName = incident.name
+    severity = incident.severity
+    isDrill = incident.isDrill
+    steps =
+      playbook.immediate.map { StepRun(step: $0, phase: nil) }
+      + playbook.phases.flatMap { phase in phase.steps.map { StepRun(step: $0, phase: phase.id) } }
+    variables = [:]
+    for variable in playbook.variables { variables[variable.name] = variable.fallback }
+    fold(incident)
+  }
+
+  private mutating func fold(_ incident: Incident) {
+    let entries = Dictionary(incident.timeline.map { ($0.id, $0) }) { first, _ in first }
+    let ordered = Incident.inOrderOfEntry(incident.timeline.map(\.recorded))
+      .compactMap { entries[$0.event.id] }.filter { !$0.isRetracted }
+    let start = ordered.lastIndex { entry in
+      guard case .playbookStarted(let body) = entry.event.body else { return false }
+      return body.playbook == playbook.id
+    }
+    guard let start else { return }
+    startedAt = ordered[start].happenedAt
+    if case .playbookStarted(let body) = ordered[start].event.body {
+      variables.merge(body.variables) { _, given in given }
+    }
+    for entry in ordered[(start + 1)...] { apply(entry.event.body, at: entry.happenedAt) }
+  }
+
+  /// Takes one event in, as if it stood on the timeline.
+  mutating func apply(_ body: EventBody, at moment: Timestamp) {
+    switch body {
+    case .step(let change): apply(change, at: moment)
+    case .decisionTaken(let decision): apply(decision, at: moment)
+    case .timer(let change): timers.apply(change)
+    case .commandRun(let run): apply(run, at: moment)
+    case .declared, .severitySet, .stateSet, .milestone, .role, .playbookStarted, .comms, .update,
+      .serviceChanged, .note, .link, .correction, .pin, .followup, .postmortemLine, .clockJump, .unknown:
+      break
+    }
+  }
+
+  private mutating func apply(_ change: StepChange, at moment: Timestamp) {
+    guard let index = index(of: change.step) else { return }
+    switch change.kind {
+    case .started:
+      starts += 1
+      steps[index].state = .active
+      steps[index].startedAt = moment
+      steps[index].endedAt = nil
+      steps[index].text = nil
+      steps[index].attempt += 1
+      steps[index].order = starts
+      steps[index].matchingSince = nil
+      timers.forget(change.step.rawValue)
+    case .done, .overridden:
+      end(index, .done, change, at: moment)
+      steps[index].isSensed = change.sensed
+      steps[index].isOverridden = change.kind == .overridden
+      fillVariable(of: steps[index])
+    case .failed: end(index, .failed, change, at: moment)
+    case .skipped: end(index, .skipped, change, at: moment)
+    case .deferred: end(index, .deferred, change, at: moment)
+    case .inactive: end(index, .inactive, change, at: moment)
+    case .restored:
+      let fresh = StepRun(step: steps[index].step, phase: steps[index].phase)
+      let earlier = steps[index]
+      steps[index] = fresh
+      steps[index].attempt = earlier.attempt
+      steps[index].lastCommand = earlier.lastCommand
+    }
+  }
+
+  private mutating func end(_ index: Int, _ state: StepState, _ change: StepChange, at moment: Timestamp) {
+    steps[index].state = state
+    steps[index].endedAt = moment
+    steps[index].text = change.text
+  }
+
+  private mutating func fillVariable(of run: StepRun) {
+    guard let variable = run.step.recording.variable else { return }
+    variables[variable] = run.step.recording.fixedValue ?? run.text ?? variables[variable]
+  }
+
+  private mutating func apply(_ decision: Decision, at moment: Timestamp) {
+    guard let index = index(of: decision.step), case .decision(let asked) = steps[index].step.kind else {
+      return
+    }
+    // Asking for more time leaves the question open.
+    guard asked.option(decision.option)?.extends == nil else { return }
+    steps[index].state = .done
+    steps[index].endedAt = moment
+    steps[index].chosenOption = decision.option
+    steps[index].text = decision.label
+  }
+
+  private mutating func apply(_ run: CommandRun, at moment: Timestamp) {
+    guard let step = run.step, let index = index(of: step) else { return }
+    steps[index].lastCommand = run
+    guard run.kind != .started else { return }
+    steps[index].lastRunAt = moment
+    steps[index].matchingSince = run.matched == true ? steps[index].matchingSince ?? moment : nil
+  }
+
+  func index(of step: StepID) -> Int? { steps.firstIndex { $0.id == step } }
+
+  package subscript(step: StepID) -> StepRun? { index(of: step).map { steps[$0] } }
+}
