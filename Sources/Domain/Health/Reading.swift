@@ -1,0 +1,111 @@
+extension HealthBoard {
+  package func state(of id: ServiceID) -> ServiceState? { index[id].map { services[$0].state } }
+
+  package func status(of id: ServiceID) -> ServiceStatus? {
+    guard let place = index[id] else { return nil }
+    let service = services[place]
+    let own = service.checks
+    return ServiceStatus(
+      service: id, state: service.state, since: service.since,
+      isSuspect: own.contains { checks[$0].belief.isSuspect } && !isHeldBack(place),
+      because: service.because, via: root(of: place).map { services[$0].service.id },
+      firstBadAt: service.firstBadAt,
+      lastProbedAt: own.compactMap { checks[$0].lastAt }.max() ?? service.remembered?.at,
+      isRemembered: service.remembered != nil, values: values(place), trends: trends(place),
+      checks: own.map(checkStatus))
+  }
+
+  /// How many services are in each state; states of none are absent.
+  package var tally: [ServiceState: Int] {
+    services.reduce(into: [:]) { $0[$1.state, default: 0] += 1 }
+  }
+
+  /// What the database should remember.
+  package var lastSeen: [LastSeen] {
+    services.indices.compactMap { place in
+      let service = services[place]
+      if let remembered = service.remembered { return remembered }
+      guard let since = service.since, let at = service.checks.compactMap({ checks[$0].lastAt }).max()
+      else { return nil }
+      return LastSeen(
+        service: service.service.id, state: service.state, since: since, at: at, values: values(place))
+    }
+  }
+
+  /// The points of a measurement that are still kept, oldest first.
+  package func series(_ service: ServiceID, _ measurement: String, since: Timestamp) -> [(
+    at: Timestamp, value: Double
+  )] {
+    guard let series = index[service].flatMap({ self.series($0, measurement) }) else { return [] }
+    return (series.firstIndex(since: since)..<series.count).map { (series.moment($0), series.value($0)) }
+  }
+
+  /// The worst that probes said in each part of a time, believed or not; nil where nothing was heard.
+  package func history(_ service: ServiceID, from: Timestamp, to: Timestamp, buckets: Int) -> [ServiceState?]
+  {
+    guard let place = index[service] else { return Array(repeating: nil, count: max(0, buckets)) }
+    return services[place].seen.worst(from: from, to: to, buckets: buckets)
+  }
+
+  /// The longest latency in each part of a time, in seconds; nil where none was measured.
+  package func latencyHistory(_ service: ServiceID, from: Timestamp, to: Timestamp, buckets: Int) -> [Double?]
+  {
+    var worst = [Double?](repeating: nil, count: max(0, buckets))
+    let width = (to - from).milliseconds
+    guard let place = index[service], width > 0, buckets > 0,
+      let series = services[place].checks.lazy.compactMap({ self.checks[$0].series.first }).first(where: {
+        $0.count > 0
+      })
+    else { return worst }
+    for point in series.firstIndex(since: from)..<series.count where series.moment(point) < to {
+      let bucket = Int((series.moment(point) - from).milliseconds * Int64(buckets) / width)
+      worst[bucket] = max(worst[bucket] ?? 0, series.value(point))
+    }
+    return worst
+  }
+
+  /// The first check's series of a measurement that has points.
+  func series(_ place: Int, _ measurement: String) -> MeasuredSeries? {
+    for check in services[place].checks {
+      if let found = checks[check].series.first(where: { $0.name == measurement && $0.count > 0 }) {
+        return found
+      }
+    }
+    return nil
+  }
+
+  private func values(_ place: Int) -> [String: Double] {
+    let service = services[place]
+    if let remembered = service.remembered { return remembered.values }
+    guard let first = service.checks.first else { return [:] }
+    return service.checks.dropFirst().reduce(checks[first].values) { known, check in
+      known.merging(checks[check].values) { first, _ in first }
+    }
+  }
+
+  private func trends(_ place: Int) -> [String: Trend] {
+    var trends: [String: Trend] = [:]
+    for check in services[place].checks {
+      for series in checks[check].series where trends[series.name] == nil {
+        if let newest = series.newest { trends[series.name] = series.trend(now: newest) }
+      }
+    }
+    return trends
+  }
+
+  private func checkStatus(_ check: Int) -> CheckStatus {
+    let health = checks[check]
+    let spec = spec(check)
+    let now = max(clock ?? Timestamp(milliseconds: 0), health.lastAt ?? Timestamp(milliseconds: 0))
+    let conditions = spec.conditions.enumerated().map { place, condition in
+      ConditionStatus(
+        condition: condition, makes: place < spec.down.count ? .down : .degraded,
+        truth: health.conditions[place].truth(of: condition, at: now), value: health.conditions[place].value,
+        ripensAt: health.conditions[place].ripensAt(condition))
+    }
+    return CheckStatus(
+      check: spec.id, verdict: health.belief.verdict, believed: health.belief.believed,
+      failure: health.failure,
+      lastProbedAt: health.lastAt, values: health.values, conditions: conditions)
+  }
+}
