@@ -1,0 +1,37 @@
+#pragma once
+// What keeps a person's terminal whole when the program stops in any way, and turns signals into bits.
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <termios.h>
+
+enum {
+  guard_interrupted = 1,
+  guard_terminated = 2,
+  guard_hung_up = 4,
+  guard_stop_asked = 8,
+  guard_continued = 16,
+  guard_resized = 32,
+};
+
+/// An eventfd that any thread and any signal handler can ring.
+int bell_open(void);
+void bell_ring(int bell);
+void bell_clear(int bell);
+
+/// Takes over the signals, starts the process that restores the terminal after kill -9, and keeps what to restore.
+/// To be called before there are other threads; one terminal a process.
+void guard_install(int tty, int bell, const struct termios *cooked, const struct termios *raw, const char *restore,
+                   size_t length);
+/// While armed, every way out restores the terminal, and standard error is kept aside if it is a terminal.
+void guard_arm(void);
+/// The terminal has been restored in good order; prints what came on standard error.
+void guard_disarm(void);
+/// The signals that came since the last call, as bits.
+uint32_t guard_take(void);
+/// Stops the process group as the terminal's own Ctrl-Z does; returns when it goes on.
+void guard_stop(void);
+/// While another program has the terminal, Ctrl-Z stops both and Ctrl-C and Ctrl-\ do not end us.
+void guard_lend(bool lent);
+/// Gives the signals back.
+void guard_remove(void);

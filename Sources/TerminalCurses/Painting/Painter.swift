@@ -1,0 +1,208 @@
+import Cells
+
+/// Frames into the bytes that bring a terminal from one to the next; it knows what the terminal shows, not the terminal.
+struct Painter {
+  private let capabilities: Capabilities
+  private let pens: PenBox
+  private let isASCII: Bool
+  private let isSynchronised: Bool
+
+  /// What the terminal shows; nil when that is not known.
+  private(set) var shown: Frame?
+  private var position: Point?
+  private var pen: Pen?
+  private var showsCursor: Bool?
+  private var changes: [PenChange: [UInt8]] = [:]
+  private var output: [UInt8] = []
+
+  private struct PenChange: Hashable {
+    var old: Pen?
+    var new: Pen
+  }
+
+  init(capabilities: Capabilities, palette: Palette, isASCII: Bool, isSynchronised: Bool = false) {
+    self.capabilities = capabilities
+    self.isASCII = isASCII
+    self.isSynchronised = isSynchronised && capabilities.synchronised != nil
+    pens = PenBox(palette: palette, depth: capabilities.depth, notWithColor: capabilities.notWithColor)
+  }
+
+  /// The next frame is sent whole.
+  mutating func forget() {
+    shown = nil
+    position = nil
+    pen = nil
+    showsCursor = nil
+  }
+
+  /// The bytes that make the terminal show the frame; none if it does.
+  mutating func paint(_ frame: Frame) -> [UInt8] {
+    output.removeAll(keepingCapacity: true)
+    if let shown, shown.size == frame.size {
+      paintChanges(of: frame, from: shown)
+    } else {
+      paintAll(of: frame)
+    }
+    placeCursor(of: frame)
+    shown = frame
+    return output
+  }
+
+  private mutating func paintAll(of frame: Frame) {
+    if isSynchronised { output += capabilities.synchronised?(1) ?? [] }
+    pen = nil
+    use(.plain)
+    output += capabilities.clear
+    position = Point(x: 0, y: 0)
+    // An erased screen is a frame of blanks only where blanks are drawn in no colour.
+    let isBlank = pens[.text].drawsSameBlank(as: .plain)
+    paintChanges(of: frame, from: Frame(size: isBlank ? frame.size : Size(width: 0, height: 0)))
+    if isSynchronised { output += capabilities.synchronised?(2) ?? [] }
+  }
+
+  private mutating func paintChanges(of frame: Frame, from old: Frame) {
+    var clearedRow: Int?
+    frame.forEachChange(from: old) { y, columns in
+      guard clearedRow != y else { return }
+      if paint(columns, of: y, in: frame, over: old) == .cleared { clearedRow = y }
+    }
+  }
+
+  private enum RowEnd { case open, cleared }
+
+  private mutating func paint(_ columns: Range<Int>, of y: Int, in frame: Frame, over old: Frame) -> RowEnd {
+    let isComparable = frame.size == old.size
+    let tail = blankTail(of: y, in: frame)
+    for x in columns {
+      let cell = frame[x, y]
+      if cell.base == 0 || (isComparable && looksSame(cell, old[x, y])) { continue }
+      if x >= tail, columns.upperBound - x > 3 {
+        clearTail(from: Point(x: x, y: y), in: frame)
+        return .cleared
+      }
+      write(cell, at: Point(x: x, y: y), in: frame)
+    }
+    return .open
+  }
+
+  private func looksSame(_ cell: Cell, _ old: Cell) -> Bool {
+    guard cell.base == 0x20, old.base == 0x20, cell.marks == (0, 0), old.marks == (0, 0) else { return false }
+    return pens[cell.style].drawsSameBlank(as: pens[old.style])
+  }
+
+  /// The column from which a row is blank to its end, in a way that erasing shows; the row's width if it is not.
+  private func blankTail(of y: Int, in frame: Frame) -> Int {
+    var x = frame.size.width
+    guard capabilities.clearToEnd != nil else { return x }
+    while x > 0 {
+      let cell = frame[x - 1, y]
+      guard cell.base == 0x20, cell.marks == (0, 0), pens[cell.style].drawsSameBlank(as: .plain) else {
+        break
+      }
+      x -= 1
+    }
+    return x
+  }
+
+  private mutating func clearTail(from point: Point, in frame: Frame) {
+    move(to: point, in: frame)
+    if pen?.drawsSameBlank(as: .plain) != true { use(.plain) }
+    output += capabilities.clearToEnd ?? []
+  }
+
+  private mutating func write(_ cell: Cell, at point: Point, in frame: Frame) {
+    let isWide = point.x + 1 < frame.size.width && frame[point.x + 1, point.y].base == 0
+    let next = point.x + (isWide ? 2 : 1)
+    let isLast = next == frame.size.width && point.y == frame.size.height - 1
+    // It would scroll the screen.
+    if isLast, capabilities.wraps, !capabilities.wrapsLate { return }
+    move(to: point, in: frame)
+    let wanted = pens[cell.style]
+    if cell.base != 0x20 || pen?.drawsSameBlank(as: wanted) != true { use(wanted) }
+    append(cell, isWide: isWide)
+    // In the last column terminals differ, and so they do in the width of what is not in everyone's table.
+    let isKnown = next < frame.size.width && (isASCII || hasAgreedWidth(cell))
+    position = isKnown ? Point(x: next, y: point.y) : nil
+  }
+
+  private mutating func append(_ cell: Cell, isWide: Bool) {
+    if cell.base < 0x80 {
+      output.append(UInt8(cell.base))
+    } else if isASCII {
+      output.append(transliterated(cell.base))
+      if isWide { output.append(0x3F) }
+    } else {
+      appendUTF8(cell.base)
+    }
+    if !isASCII, cell.marks.0 != 0 {
+      appendUTF8(cell.marks.0)
+      if cell.marks.1 != 0 { appendUTF8(cell.marks.1) }
+    }
+  }
+
+  private mutating func appendUTF8(_ value: UInt32) {
+    guard let scalar = UnicodeScalar(value), let bytes = UTF8.encode(scalar) else { return }
+    output += bytes
+  }
+
+  private func hasAgreedWidth(_ cell: Cell) -> Bool {
+    guard cell.marks == (0, 0) else { return false }
+    return switch cell.base {
+    case 0..<0x300, 0x370..<0x530, 0x2010..<0x2028, 0x2190..<0x2300, 0x2500..<0x25FD, 0x2800..<0x2900: true
+    case 0x3041..<0x3100, 0x4E00..<0xA000, 0xAC00..<0xD7A4, 0xFF01..<0xFF61: true
+    default: false
+    }
+  }
+
+  private mutating func use(_ wanted: Pen) {
+    guard pen != wanted else { return }
+    let change = PenChange(old: pen, new: wanted)
+    if let bytes = changes[change] {
+      output += bytes
+    } else {
+      let bytes = capabilities.change(from: pen, to: wanted)
+      changes[change] = bytes
+      output += bytes
+    }
+    pen = wanted
+  }
+
+  private mutating func move(to point: Point, in frame: Frame) {
+    guard position != point else { return }
+    if !capabilities.movesWithAttributes, pen != .plain { use(.plain) }
+    let motion = capabilities.motion(from: position, to: point)
+    if let gap = gap(to: point, in: frame, shorterThan: motion.count) {
+      output += gap
+    } else {
+      output += motion
+    }
+    position = point
+  }
+
+  /// The characters between the cursor and a cell, where writing them again is no longer than a motion.
+  private func gap(to point: Point, in frame: Frame, shorterThan limit: Int) -> [UInt8]? {
+    guard let position, position.y == point.y, position.x < point.x, point.x - position.x <= limit else {
+      return nil
+    }
+    var bytes: [UInt8] = []
+    for x in position.x..<point.x {
+      let cell = frame[x, point.y]
+      let wanted = pens[cell.style]
+      let isDrawnSo = pen == wanted || (cell.base == 0x20 && pen?.drawsSameBlank(as: wanted) == true)
+      guard (0x20..<0x7F).contains(cell.base), cell.marks == (0, 0), isDrawnSo else { return nil }
+      bytes.append(UInt8(cell.base))
+    }
+    return bytes
+  }
+
+  private mutating func placeCursor(of frame: Frame) {
+    guard let cursor = frame.cursor, Rect(frame.size).contains(cursor) else {
+      if showsCursor != false { output += capabilities.hideCursor ?? [] }
+      showsCursor = false
+      return
+    }
+    move(to: cursor, in: frame)
+    if showsCursor != true { output += capabilities.showCursor ?? [] }
+    showsCursor = true
+  }
+}

@@ -1,0 +1,33 @@
+import CNcurses
+package import Clients
+import Cells
+
+/// Takes over the terminal of standard input and output, until `close` or the end of the process, however that comes.
+///
+/// To be called before the process has other threads. A name that terminfo does not know is taken for a terminal like
+/// most; one that cannot move its cursor fails.
+package func openTerminal(_ options: TerminalOptions) throws(TerminalFailure) -> TerminalClient {
+  let environment = Environment.process
+  let device = try TerminalDevice.standard()
+  guard let name = environment["TERM"] else { throw .noTerm }
+  let capabilities: Capabilities
+  switch TerminfoEntry.named(name, tty: device.descriptor) {
+  case .found(let found): capabilities = found
+  case .dumb: throw .dumb(name: name)
+  case .unknown: capabilities = .unknownTerminal(name)
+  }
+  return TerminalClient(
+    TerminalSession(
+      device: device, capabilities: capabilities, options: options, environment: environment, isGuarded: true)
+  )
+}
+
+extension TerminalClient {
+  init(_ session: TerminalSession) {
+    let bell = session.bell
+    self.init(
+      size: { session.size }, present: session.present, wait: session.wait, wake: { bell_ring(bell) },
+      suspend: session.suspend, lend: session.lend, repaint: session.repaint, copy: session.copy,
+      close: session.close)
+  }
+}
