@@ -1,0 +1,72 @@
+/// What a check of the record found: how much was read, the heads of all chains, and the first thing that is wrong.
+package struct ChainVerdict: Sendable, Equatable {
+  package var database: UniqueID
+  package var events: Int
+  /// The head of the chain over everything; nil where nothing is recorded.
+  package var head: ChainHead?
+  /// The heads of the incidents, in the order in which they began.
+  package var incidents: [ChainHead]
+  /// How many of the given anchors were found in place.
+  package var anchorsHeld: Int
+  /// Nil where everything holds.
+  package var problem: ChainProblem?
+
+  package var isIntact: Bool { problem == nil }
+}
+
+/// The first thing that is wrong with a record, and the event at which it shows.
+package struct ChainProblem: Sendable, Equatable {
+  package var fault: Fault
+  /// The number in the database of the event at which it shows.
+  package var globalNumber: Int64
+  package var incident: IncidentID?
+  /// The number in the incident; 0 where there is none.
+  package var number: Int64
+  package var event: EventID?
+
+  package enum Fault: Sendable, Equatable {
+    /// The event's bytes are not those that were hashed.
+    case changed(expected: [UInt8], found: [UInt8])
+    /// Events before this one are gone: so many numbers are missing.
+    case removed(missing: Int64)
+    /// It stands where another number belongs.
+    case reordered
+    /// It does not follow the event before it: that one, or both, were written anew.
+    case brokenLink
+    /// The row says something else than the bytes that were hashed.
+    case rowDiffers
+    /// It was born in another database.
+    case foreignDatabase(UniqueID)
+    case unreadable(CanonicalBody.Flaw)
+    /// The text is not the one that was written.
+    case payloadChanged
+    case payloadMissing
+    /// The chain is shorter than a head of it that was kept.
+    case truncated(kept: ChainAnchor)
+    /// The chain was written anew: where a kept head has its event stands another one.
+    case rewritten(kept: ChainAnchor)
+    /// A kept head belongs to another database.
+    case otherDatabase(kept: ChainAnchor)
+    /// The incident does not bear the short number that it was given.
+    case misnumbered
+  }
+
+  package init(
+    fault: Fault, globalNumber: Int64, incident: IncidentID? = nil, number: Int64 = 0, event: EventID? = nil
+  ) {
+    self.fault = fault
+    self.globalNumber = globalNumber
+    self.incident = incident
+    self.number = number
+    self.event = event
+  }
+}
+
+/// Checks a whole record, given in the order of its numbers, and against heads that were kept elsewhere.
+package func verifyChain(
+  _ rows: some Sequence<ChainRow>, database: UniqueID, against anchors: [ChainAnchor] = []
+) -> ChainVerdict {
+  var verifier = ChainVerifier(database: database, anchors: anchors)
+  for row in rows { verifier.check(row) }
+  return verifier.verdict()
+}
