@@ -1,1 +1,16 @@
 #pragma once
+#include <sqlite3.h>
+
+/* What Swift cannot call, since it takes a variable number of arguments. */
+
+/* Defensive, no checkpoint on close, no extensions, no trust in what the schema calls; the first error or SQLITE_OK. */
+int csqlite_harden(sqlite3 *db);
+
+/* Keeps -wal and -shm when the last connection closes, so that a full disk does not stop readers. */
+int csqlite_keep_wal(sqlite3 *db);
+
+/* Writes the number of pages in the log to *pages after each commit; takes the place of automatic checkpoints. */
+void csqlite_watch_wal(sqlite3 *db, int *pages);
+
+/* The kind of file system that holds a path (statfs(2), f_type) and the bytes left on it for us; -1 on failure. */
+int csqlite_file_system(const char *path, unsigned *type, unsigned long long *left);

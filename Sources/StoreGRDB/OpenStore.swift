@@ -1,0 +1,29 @@
+package import Clients
+import Dispatch
+package import Domain
+
+/// Opens the record, making it where there is none; every refusal comes before anything is touched.
+package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreClient {
+  let store = Store(options)
+  try store.open()
+  return StoreClient(
+    append: { events, done in store.append(events, done) },
+    opening: { () throws(StoreFailure) in try store.opening() },
+    incident: { id, done in store.onReading(done) { () throws(StoreFailure) in try store.incident(id) } },
+    incidents: { done in
+      store.onReading(done) { () throws(StoreFailure) in try store.read(IncidentRows.summaries) }
+    },
+    remember: { states in store.remember(states) },
+    follow: { deliver in store.follow(deliver) },
+    tryToCollect: { options.readOnly ? false : store.collector.tryToTake() },
+    close: { store.close() })
+}
+
+extension StoreClient {
+  /// Appends and waits for the disk: for commands, which have nothing else to do.
+  package func appendAndWait(_ events: [Event]) throws(StoreFailure) -> [RecordedEvent] {
+    let answer = Answer<[RecordedEvent]>()
+    append(events) { answer.give($0) }
+    return try answer.wait().get()
+  }
+}

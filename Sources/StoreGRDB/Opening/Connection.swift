@@ -1,0 +1,89 @@
+import CSQLite
+import Clients
+import Dispatch
+import GRDB
+import Synchronization
+
+/// The one connection of a store, opened when it is needed and again after an error that leaves it in doubt.
+///
+/// A class, since it owns the connection and the count that SQLite writes to.
+final class Connection: Sendable {
+  let path: String
+  let readOnly: Bool
+  private let queue = Mutex<DatabaseQueue?>(nil)
+  private let log = LogSize()
+
+  init(path: String, readOnly: Bool) {
+    self.path = path
+    self.readOnly = readOnly
+  }
+
+  /// Pages in the log after the last commit of this connection.
+  var logPages: Int { log.pages }
+
+  /// The open connection, with durability proven.
+  func database() throws(StoreFailure) -> DatabaseQueue {
+    try queue.withLock { held throws(StoreFailure) in
+      if let held { return held }
+      let opened = try meaning(of: path) { try open() }
+      held = opened
+      return opened
+    }
+  }
+
+  /// Lets the connection go: after a failed write or sync nothing may be asked of it again.
+  func drop() {
+    let held = queue.withLock { held in
+      defer { held = nil }
+      return held
+    }
+    try? held?.close()
+  }
+
+  private func open() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(5)
+    configuration.label = "sitrep.store"
+    configuration.prepareDatabase { [log, readOnly] db in
+      guard csqlite_harden(db.sqliteConnection) == SQLITE_OK else {
+        throw DatabaseError(message: "this SQLite cannot be put into defensive mode")
+      }
+      try db.execute(sql: Self.settings)
+      guard !readOnly else { return }
+      csqlite_keep_wal(db.sqliteConnection)
+      log.watch(db)
+    }
+    let opened = try DatabaseQueue(path: path, configuration: configuration)
+    try opened.writeWithoutTransaction { db in
+      // After GRDB's own setting up, which turns WAL connections to NORMAL, where a power cut loses commits.
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2 else {
+        throw DatabaseError(message: "this SQLite does not sync every commit")
+      }
+    }
+    return opened
+  }
+
+  private static let settings = """
+    PRAGMA wal_autocheckpoint = 0;
+    PRAGMA recursive_triggers = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA mmap_size = 0;
+    """
+}
+
+/// The number that SQLite's hook writes after each commit.
+///
+/// A class, since SQLite keeps its address; written and read on the connection's queue, so it is never torn.
+private final class LogSize: @unchecked Sendable {
+  private let count = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+
+  init() { count.initialize(to: 0) }
+  deinit { count.deallocate() }
+
+  var pages: Int { Int(count.pointee) }
+
+  func watch(_ db: Database) { csqlite_watch_wal(db.sqliteConnection, count) }
+}

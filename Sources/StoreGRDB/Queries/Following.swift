@@ -1,0 +1,113 @@
+import Clients
+import Dispatch
+import Domain
+import GRDB
+import Glibc
+import Synchronization
+
+/// How far this store has seen the record, and what it wrote itself beyond that.
+struct Follower: ~Copyable {
+  private var seen: Int64?
+  private var own: Set<Int64> = []
+  private var watch: (Watch)?
+  private var isStopped = false
+
+  /// The number after which events are new; nil until somebody asked.
+  var mark: Int64? { seen }
+
+  mutating func start(from number: Int64) {
+    seen = max(seen ?? 0, number)
+  }
+
+  mutating func own(_ recorded: [RecordedEvent]) {
+    own.formUnion(recorded.map(\.position.globalNumber))
+  }
+
+  /// Those of the events that are new and from others; all of them are seen from now on.
+  mutating func take(_ rows: [ChainRow]) -> [ChainRow] {
+    let mark = seen ?? 0
+    let fresh = rows.filter { $0.globalNumber > mark && !own.contains($0.globalNumber) }
+    let last = max(mark, rows.last?.globalNumber ?? 0)
+    seen = last
+    own = own.filter { $0 > last }
+    return fresh
+  }
+
+  mutating func watch(with new: Watch) {
+    guard !isStopped else { return new.cancel() }
+    watch?.cancel()
+    watch = new
+  }
+
+  mutating func stop() {
+    isStopped = true
+    watch?.cancel()
+    watch = nil
+  }
+}
+
+/// A source of wake-ups that can be ended from any thread, as libdispatch allows; a class, since sources are.
+final class Watch: @unchecked Sendable {
+  private let source: any DispatchSourceProtocol
+
+  init(_ source: any DispatchSourceProtocol) { self.source = source }
+
+  func cancel() { source.cancel() }
+}
+
+extension Store {
+  /// Delivers what other processes write, on the reading queue, until the store is closed.
+  func follow(_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) {
+    if follower.withLock({ $0.mark }) == nil, let last = try? read(Self.lastNumber) {
+      follower.withLock { $0.start(from: last) }
+    }
+    let look: @Sendable () -> Void = { [weak self] in self?.lookForOthers(deliver) }
+    let watch = Self.watch(guardLock.path, on: reading, look) ?? Self.poll(on: reading, look)
+    follower.withLock { $0.watch(with: watch) }
+    // What came between the first reading and the watch.
+    reading.async(execute: look)
+  }
+
+  private func lookForOthers(_ deliver: @Sendable ([RecordedEvent]) -> Void) {
+    guard upkeep.withLock({ !$0.isClosed }), let mark = follower.withLock({ $0.mark }),
+      let rows = try? read({ try ChainRows.fetch($0, where: "event.gseq > ?", [mark]) }), !rows.isEmpty
+    else { return }
+    let fresh = follower.withLock { $0.take(rows) }
+    guard !fresh.isEmpty, let events = try? recordedEvents(fresh) else { return }
+    deliver(events)
+  }
+
+  /// Wakes when a writer lets the guard go, which it does after its commit is to be seen.
+  ///
+  /// The log itself is written before the commit counts, so a watch on it would wake too early.
+  private static func watch(_ path: String, on queue: DispatchQueue, _ look: @escaping @Sendable () -> Void)
+    -> (Watch)?
+  {
+    let notes = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+    guard notes >= 0 else { return nil }
+    guard inotify_add_watch(notes, path, UInt32(IN_MODIFY | IN_CLOSE_WRITE)) >= 0 else {
+      Glibc.close(notes)
+      return nil
+    }
+    let source = DispatchSource.makeReadSource(fileDescriptor: notes, queue: queue)
+    source.setEventHandler {
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      while Glibc.read(notes, &buffer, buffer.count) > 0 {}
+      look()
+    }
+    source.setCancelHandler { Glibc.close(notes) }
+    source.activate()
+    return Watch(source)
+  }
+
+  /// Twice a second, where the kernel has no more watches to give.
+  private static func poll(on queue: DispatchQueue, _ look: @escaping @Sendable () -> Void)
+    -> Watch
+  {
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now() + .milliseconds(500), repeating: .milliseconds(500))
+    timer.setEventHandler(handler: look)
+    timer.activate()
+    return Watch(timer)
+  }
+}

@@ -1,0 +1,80 @@
+import Clients
+import Domain
+import FoundationEssentials
+import GRDB
+
+/// Writes a batch of events at the end of both chains, within the transaction of the caller.
+struct Appending {
+  let db: Database
+  let database: UniqueID
+  let options: StoreOptions
+  private var lastNumber: Int64
+  private var lastHash: [UInt8]
+
+  init(_ db: Database, options: StoreOptions) throws {
+    self.db = db
+    self.options = options
+    guard let meta = try Row.fetchOne(db.cachedStatement(sql: "SELECT database, first FROM meta")),
+      let id = UniqueID(bytes: try meta.bytes(0) ?? []), let first = try meta.bytes(1)
+    else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the database's identifier is missing") }
+    database = id
+    let last = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT gseq, hash FROM event ORDER BY gseq DESC LIMIT 1"))
+    lastNumber = last?[0] ?? 0
+    lastHash = try last?.bytes(1) ?? first
+  }
+
+  /// Writes the events that are not there yet; the result has all of them, in order, as they are recorded.
+  mutating func append(_ events: [Event]) throws -> [RecordedEvent] {
+    var recorded: [RecordedEvent] = []
+    for event in events {
+      if let there = try ChainRows.fetch(db, where: "event.event_id = ?", [Data(event.id.bytes)]).first {
+        recorded += try recordedEvents([there])
+        continue
+      }
+      let row = try row(for: event)
+      try ChainRows.insert(row, db)
+      lastNumber = row.globalNumber
+      lastHash = row.hash
+      try IncidentRows.note(event, db)
+      recorded.append(RecordedEvent(event: event, position: row.position(in: database)))
+    }
+    return recorded
+  }
+
+  private func row(for event: Event) throws -> ChainRow {
+    let encoded = try event.body.encoded()
+    let last = try event.incident.flatMap { try lastOfIncident($0) }
+    let number = event.incident == nil ? 0 : (last?.number ?? 0) + 1
+    let payload = ChainRow.Payload(salt: salt(), bytes: encoded.payload)
+    let body = CanonicalBody(
+      event, kind: encoded.kind, database: database, number: number, globalNumber: lastNumber + 1,
+      origin: options.origin, monotonicNanoseconds: options.surroundings.monotonic().nanoseconds,
+      commitment: payload.commitment
+    ).encoded()
+    let previous = last?.hash ?? ChainLink.first(of: event.incident, in: database)
+    let hash = ChainLink.hash(previousInIncident: previous, previousInDatabase: lastHash, body: body)
+    return ChainRow(
+      globalNumber: lastNumber + 1, incident: event.incident, number: number, event: event.id, body: body,
+      previousInIncident: previous, previousInDatabase: lastHash, hash: hash, payload: payload)
+  }
+
+  private func lastOfIncident(_ incident: IncidentID) throws -> (number: Int64, hash: [UInt8])? {
+    let statement = try db.cachedStatement(
+      sql: "SELECT seq, hash FROM event WHERE incident = ? ORDER BY seq DESC LIMIT 1")
+    guard let row = try Row.fetchOne(statement, arguments: [Data(incident.bytes)]) else { return nil }
+    return (row[0], try row.bytes(1) ?? [])
+  }
+
+  /// 16 bytes of chance, so that a short text cannot be guessed from what the chain says of it.
+  private func salt() -> [UInt8] {
+    UniqueID(high: options.surroundings.random(), low: options.surroundings.random()).bytes
+  }
+}
+
+extension Duration {
+  fileprivate var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+}

@@ -1,0 +1,57 @@
+import Domain
+import FoundationEssentials
+import GRDB
+
+/// The last known state of each service: not part of the record, only what the first frame shows.
+enum LastSeenRows {
+  static func fetch(_ db: Database) throws -> [LastSeen] {
+    let statement = try db.cachedStatement(
+      sql: #"SELECT service, state, since, at, "values" FROM last_seen ORDER BY service"#)
+    let cursor = try Row.fetchCursor(statement)
+    var states: [LastSeen] = []
+    while let row = try cursor.next() {
+      let values: String = row[4]
+      states.append(
+        LastSeen(
+          service: ServiceID(row[0]), state: ServiceState(rawValue: row[1]) ?? .unknown,
+          since: Timestamp(milliseconds: row[2]), at: Timestamp(milliseconds: row[3]),
+          values: ValuesText.values(values)))
+    }
+    return states
+  }
+
+  /// Writes states that are newer than those there.
+  static func save(_ states: some Sequence<LastSeen>, _ db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO last_seen (service, state, since, at, "values") VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (service) DO UPDATE
+        SET state = excluded.state, since = excluded.since, at = excluded.at, "values" = excluded."values"
+        WHERE excluded.at >= last_seen.at
+        """)
+    for state in states {
+      try statement.execute(
+        arguments: [
+          state.service.rawValue, state.state.rawValue, state.since.milliseconds, state.at.milliseconds,
+          ValuesText.text(state.values),
+        ])
+    }
+  }
+}
+
+/// Named numbers as lines of number, blank and name: read in a microsecond on the way to the first frame.
+enum ValuesText {
+  static func text(_ values: [String: Double]) -> String {
+    values.sorted { $0.key < $1.key }.filter { !$0.key.contains("\n") }
+      .map { "\($0.value) \($0.key)\n" }.joined()
+  }
+
+  static func values(_ text: String) -> [String: Double] {
+    var values: [String: Double] = [:]
+    for line in text.split(separator: "\n") {
+      guard let blank = line.firstIndex(of: " "), let value = Double(line[..<blank]) else { continue }
+      values[String(line[line.index(after: blank)...])] = value
+    }
+    return values
+  }
+}

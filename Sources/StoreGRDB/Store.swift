@@ -1,0 +1,125 @@
+import Clients
+import Dispatch
+import Domain
+import GRDB
+import Synchronization
+
+/// One process's side of the record: a connection, the guard, and two queues, so that reading never waits for a lock.
+///
+/// A class, since it owns the connection, the locks and the watch for other writers.
+final class Store: Sendable {
+  let options: StoreOptions
+  let connection: Connection
+  let guardLock: GuardLock
+  let collector: CollectorLock
+  let writing = DispatchQueue(label: "sitrep.store.writing")
+  let reading = DispatchQueue(label: "sitrep.store.reading")
+  let upkeep = Mutex(Upkeep())
+  let follower = Mutex(Follower())
+
+  /// What is put off: states to remember, and the time of the last commit.
+  struct Upkeep {
+    var states: [ServiceID: LastSeen] = [:]
+    var isFlushPlanned = false
+    var isCheckpointPlanned = false
+    var lastCommit: Duration = .zero
+    var isClosed = false
+  }
+
+  init(_ options: StoreOptions) {
+    self.options = options
+    connection = Connection(path: options.path, readOnly: options.readOnly)
+    guardLock = GuardLock(database: options.path)
+    collector = CollectorLock(database: options.path)
+  }
+
+  /// Opens the file, or makes it; a file that is up to date is opened without waiting for any lock.
+  func open() throws(StoreFailure) {
+    if !options.readOnly {
+      try SafePlace(path: options.path).check()
+      try makeFile(at: options.path)
+    } else {
+      try requireFile()
+    }
+    switch try standing() {
+    case .current: return
+    case .empty where options.readOnly: throw .notFound("A record in \(options.path)")
+    case .behind(let found) where options.readOnly:
+      throw .other(
+        path: options.path, detail: "it is of format \(found) and has to be opened for writing once")
+    case .empty, .behind: try guardLock.hold { () throws(StoreFailure) in try migrate() }
+    }
+  }
+
+  /// Reads within one transaction.
+  func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+    let database = try connection.database()
+    return try meaning(of: options.path) { try database.read(body) }
+  }
+
+  /// Writes within one immediate transaction, under the guard; a connection in doubt is let go.
+  func write<Value>(upTo limit: Duration = .seconds(5), _ body: (Database) throws -> Value)
+    throws(StoreFailure) -> Value
+  {
+    guard !options.readOnly else { throw .notWritable(path: options.path) }
+    return try guardLock.hold(upTo: limit) { () throws(StoreFailure) in
+      let database = try connection.database()
+      do {
+        return try database.writeWithoutTransaction { db in
+          var value: Value?
+          try db.inTransaction(.immediate) {
+            value = try body(db)
+            return .commit
+          }
+          guard let value else { throw DatabaseError(message: "nothing was written") }
+          return value
+        }
+      } catch {
+        // What reached the disk is unknown: only a new connection reads it afresh.
+        if let error = error as? DatabaseError, error.resultCode != .SQLITE_CONSTRAINT { connection.drop() }
+        throw StoreFailure(error, path: options.path)
+      }
+    }
+  }
+
+  private func standing() throws(StoreFailure) -> Schema.Standing {
+    let database = try connection.database()
+    return try meaning(of: options.path) {
+      try database.writeWithoutTransaction { db in
+        let standing = try Schema.standing(db, path: options.path, readOnly: options.readOnly)
+        guard case .current = standing, !options.readOnly else { return standing }
+        guard try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" else {
+          return .behind(Schema.version)
+        }
+        return standing
+      }
+    }
+  }
+
+  private func migrate() throws(StoreFailure) {
+    var generator = Dice(random: options.surroundings.random)
+    let seed = SchemaSeed(database: UniqueID(at: options.surroundings.now(), using: &generator))
+    let database = try connection.database()
+    try meaning(of: options.path) {
+      try database.writeWithoutTransaction { db in
+        // Another process may have been here while this one waited.
+        let found =
+          switch try Schema.standing(db, path: options.path, readOnly: false) {
+          case .current: Schema.version
+          case .empty: 0
+          case .behind(let found): found
+          }
+        guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+          throw DatabaseError(message: "its file system has no room for a log beside it")
+        }
+        if found < Schema.version { try Schema.migrate(db, from: found, seed: seed) }
+      }
+    }
+  }
+}
+
+/// The program's only dice, in the shape that the standard library asks for.
+struct Dice: RandomNumberGenerator {
+  let random: @Sendable () -> UInt64
+  func next() -> UInt64 { random() }
+}

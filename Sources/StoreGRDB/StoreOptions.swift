@@ -1,0 +1,36 @@
+package import Clients
+package import Domain
+import Glibc
+
+/// Where the record lies, and who asks for it.
+package struct StoreOptions: Sendable {
+  package var path: String
+  package var surroundings: Surroundings
+  package var origin: EventOrigin
+  /// Opens without writing anything, for a file that cannot be written.
+  package var readOnly: Bool
+
+  package init(path: String, surroundings: Surroundings, origin: EventOrigin, readOnly: Bool = false) {
+    self.path = path
+    self.surroundings = surroundings
+    self.origin = origin
+    self.readOnly = readOnly
+  }
+}
+
+extension EventOrigin {
+  /// The running process; its boot is zero where the kernel does not tell.
+  package static func ofThisProcess(toolVersion: String) -> Self {
+    EventOrigin(
+      userID: getuid(), boot: bootID() ?? UniqueID(high: 0, low: 0), toolVersion: toolVersion)
+  }
+
+  private static func bootID() -> UniqueID? {
+    let file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var text = [UInt8](repeating: 0, count: 36)
+    guard read(file, &text, 36) == 36 else { return nil }
+    return UniqueID(String(decoding: text, as: UTF8.self))
+  }
+}

@@ -1,0 +1,99 @@
+package import Clients
+package import Domain
+import GRDB
+
+/// The record for commands that only read: no lock, no writing, answers at once.
+///
+/// Reads also a file that cannot be written, and one in a folder where a writer would refuse to work.
+package struct StoreReader: Sendable {
+  private let store: Store
+
+  package init(path: String) throws(StoreFailure) {
+    let still = Surroundings(
+      now: { Timestamp(milliseconds: 0) }, monotonic: { .zero }, random: { 0 })
+    let origin = EventOrigin(userID: 0, boot: UniqueID(high: 0, low: 0), toolVersion: "")
+    store = Store(StoreOptions(path: path, surroundings: still, origin: origin, readOnly: true))
+    try store.open()
+  }
+
+  /// All incidents, the newest first.
+  package func incidents() throws(StoreFailure) -> [IncidentSummary] {
+    try store.read(IncidentRows.summaries)
+  }
+
+  package func opening() throws(StoreFailure) -> StoreOpening { try store.opening() }
+
+  /// An incident by the number that people say.
+  package func incident(number: Int) throws(StoreFailure) -> IncidentRecord {
+    let record = try store.read { db in
+      try IncidentRows.find(number: number, db).map { try IncidentRows.record($0, db) }
+    }
+    guard let record else { throw .notFound("INC-\(number)") }
+    return record
+  }
+
+  package func incident(_ id: IncidentID) throws(StoreFailure) -> IncidentRecord { try store.incident(id) }
+
+  /// The rows of an incident as they lie on disk, with the canonical bytes that the hashes cover.
+  package func rows(of incident: IncidentID) throws(StoreFailure) -> [ChainRow] {
+    try store.read { try IncidentRows.rows(of: incident, $0) }
+  }
+
+  /// Rows of the whole record after a number, at most `limit`.
+  package func rows(after number: Int64, limit: Int) throws(StoreFailure) -> [ChainRow] {
+    try store.read { try ChainRows.fetch($0, where: "event.gseq > ?", [number], limit: limit) }
+  }
+
+  /// The database that the record was born in.
+  package func database() throws(StoreFailure) -> UniqueID {
+    let id = try store.read { db in
+      try Row.fetchOne(db, sql: "SELECT database FROM meta").flatMap {
+        UniqueID(bytes: try $0.bytes(0) ?? [])
+      }
+    }
+    guard let id else { throw .corrupt(path: store.options.path, detail: "its identifier is missing") }
+    return id
+  }
+
+  /// Checks the whole record, as far as it reaches at the start, and against heads that were kept elsewhere.
+  package func verify(against anchors: [ChainAnchor] = []) throws(StoreFailure) -> ChainVerdict {
+    if let flaw = try store.read({ try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }), flaw != "ok" {
+      throw .corrupt(path: store.options.path, detail: flaw)
+    }
+    let end = try store.read(Store.lastNumber)
+    var verifier = ChainVerifier(database: try database(), anchors: anchors)
+    var last: Int64 = 0
+    while last < end {
+      // Short transactions: a long one would keep the log from being emptied.
+      let rows = try store.read {
+        try ChainRows.fetch($0, where: "event.gseq > ? AND event.gseq <= ?", [last, end], limit: 4096)
+      }
+      guard let final = rows.last else { break }
+      for row in rows { verifier.check(row) }
+      last = final.globalNumber
+    }
+    return try withNumbersChecked(verifier.verdict())
+  }
+
+  /// Incidents are numbered as they began: the numbers, which no hash covers, must still say so.
+  private func withNumbersChecked(_ verdict: ChainVerdict) throws(StoreFailure) -> ChainVerdict {
+    guard verdict.isIntact else { return verdict }
+    let numbered = try store.read(IncidentRows.summaries).reversed()
+    var verdict = verdict
+    for (place, head) in verdict.incidents.enumerated() {
+      let summary = numbered.first { $0.number == place + 1 }
+      guard summary?.id != head.incident else { continue }
+      verdict.problem = ChainProblem(
+        fault: .misnumbered, globalNumber: verdict.head?.number ?? 0, incident: head.incident)
+      break
+    }
+    return verdict
+  }
+}
+
+/// Checks the record in a file without writing to it.
+package func verifyStore(_ path: String, against anchors: [ChainAnchor] = []) throws(StoreFailure)
+  -> ChainVerdict
+{
+  try StoreReader(path: path).verify(against: anchors)
+}

@@ -1,0 +1,110 @@
+import Clients
+import Dispatch
+import Domain
+import GRDB
+import Synchronization
+
+extension Store {
+  func append(
+    _ events: [Event], _ done: @escaping @Sendable (Result<[RecordedEvent], StoreFailure>) -> Void
+  ) {
+    writing.async { [self] in
+      do throws(StoreFailure) {
+        let recorded = try write { db in
+          var appending = try Appending(db, options: options)
+          return try appending.append(events)
+        }
+        follower.withLock { $0.own(recorded) }
+        done(.success(recorded))
+        commit()
+      } catch {
+        done(.failure(error))
+      }
+    }
+  }
+
+  /// Keeps the newest of each service, and writes them together a few seconds later.
+  func remember(_ states: [LastSeen]) {
+    let isToPlan = upkeep.withLock { upkeep in
+      for state in states where state.at >= upkeep.states[state.service]?.at ?? state.at {
+        upkeep.states[state.service] = state
+      }
+      guard !upkeep.isFlushPlanned, !upkeep.isClosed, !options.readOnly else { return false }
+      upkeep.isFlushPlanned = true
+      return true
+    }
+    guard isToPlan else { return }
+    writing.asyncAfter(deadline: .now() + .seconds(5)) { [weak self] in self?.flush(upTo: .seconds(1)) }
+  }
+
+  /// Writes what is to be remembered; what cannot be written now is kept for the next time.
+  private func flush(upTo limit: Duration) {
+    let states = upkeep.withLock { upkeep in
+      defer { upkeep.states = [:] }
+      upkeep.isFlushPlanned = false
+      return upkeep.states
+    }
+    guard !states.isEmpty else { return }
+    do throws(StoreFailure) {
+      try write(upTo: limit) { try LastSeenRows.save(states.values, $0) }
+      commit()
+    } catch {
+      upkeep.withLock { $0.states.merge(states) { newer, _ in newer } }
+    }
+  }
+
+  /// After each commit: empties the log where it is long, else later, when nothing is written for a minute.
+  private func commit() {
+    if connection.logPages > Self.longLog { return checkpoint() }
+    let isToPlan = upkeep.withLock { upkeep in
+      upkeep.lastCommit = options.surroundings.monotonic()
+      defer { upkeep.isCheckpointPlanned = true }
+      return !upkeep.isCheckpointPlanned
+    }
+    if isToPlan { planCheckpoint(in: Self.idle) }
+  }
+
+  private func planCheckpoint(in delay: Duration) {
+    writing.asyncAfter(deadline: .now() + .milliseconds(Int(delay.milliseconds))) { [weak self] in
+      guard let self else { return }
+      let left = upkeep.withLock { upkeep in
+        Self.idle - (options.surroundings.monotonic() - upkeep.lastCommit)
+      }
+      // A second more or less costs nothing; a plan for each millisecond would.
+      if left > .seconds(1) { return planCheckpoint(in: left) }
+      upkeep.withLock { $0.isCheckpointPlanned = false }
+      checkpoint()
+    }
+  }
+
+  /// Moves the log into the database, under the guard; never shortens it, so that readers of a full disk keep theirs.
+  private func checkpoint() {
+    guard upkeep.withLock({ !$0.isClosed }), let database = try? connection.database() else { return }
+    try? guardLock.hold(upTo: .seconds(1)) { () throws(StoreFailure) in
+      try meaning(of: options.path) {
+        try database.writeWithoutTransaction { db in
+          // A reader may keep it from finishing; nobody waits for that while holding the guard.
+          try db.execute(sql: "PRAGMA busy_timeout = 50")
+          defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
+          _ = try db.checkpoint(.restart)
+        }
+      }
+    }
+  }
+
+  /// Writes what waits, frees the locks and lets the file go; what was asked before is done first.
+  func close() {
+    writing.sync {
+      flush(upTo: .milliseconds(500))
+      upkeep.withLock { $0.isClosed = true }
+    }
+    follower.withLock { $0.stop() }
+    reading.sync {}
+    collector.release()
+    connection.drop()
+  }
+
+  /// 4 MiB of pages of 4 KiB.
+  private static let longLog = 1024
+  private static let idle: Duration = .seconds(60)
+}
