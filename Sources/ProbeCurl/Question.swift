@@ -69,7 +69,8 @@ enum QuestionProblem: Error {
   var words: String {
     switch self {
     case .secret(let failure): failure.words
-    case .header(let name): "the header \(name) holds a line break or a colon in its name: write it on one line"
+    case .header(let name):
+      "the header \(name) holds a line break or a colon in its name: write it on one line"
     case .notOurs: "a program is not asked over the network"
     }
   }

@@ -61,7 +61,7 @@ extension Transfer {
   }
 
   private func kind(of code: CURLcode, words: String) -> ProbeFailure.Kind {
-    let wasRedirected = ccurl_long(easy, CURLINFO_REDIRECT_COUNT) > 0
+    let hasConnected = ccurl_offset(easy, CURLINFO_CONNECT_TIME_T) > 0
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .nameNotResolved
     case CURLE_COULDNT_CONNECT: return kindOfRefusal()
@@ -74,7 +74,7 @@ extension Transfer {
     case CURLE_WEIRD_SERVER_REPLY, CURLE_TOO_MANY_REDIRECTS, CURLE_BAD_CONTENT_ENCODING:
       return .unexpectedAnswer
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT:
-      return wasRedirected || headerBytes > 0 ? .unexpectedAnswer : .notStarted
+      return hasConnected ? .unexpectedAnswer : .notStarted
     case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE, CURLE_BAD_FUNCTION_ARGUMENT: return .notStarted
     default: return .other
     }
