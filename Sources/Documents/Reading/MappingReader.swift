@@ -77,6 +77,9 @@ package final class MappingReader {
     log.error(at: position, "\(name) has no \"\(key)\"", hint: "add \"\(key)\": \(advice)")
   }
 
+  /// Keeps quiet about the keys that were not asked for: the mapping is of another kind.
+  package func skipRest() { known += entries.map(\.key.value) }
+
   private func take(_ key: String) -> Node? {
     known.append(key)
     return entries.first { $0.key.value == key }?.value

@@ -43,7 +43,8 @@ package struct CheckStep: Sendable, Equatable {
 
 package struct CommandStep: Sendable, Equatable {
   package var run: String
-  package var danger: Danger
+  /// Nil where the file does not say: then the worst is assumed.
+  package var danger: Danger?
   package var expect: Expectation?
   package var rollback: Rollback?
   package var approve: Approval?
@@ -58,7 +59,7 @@ package enum Danger: String, Sendable, Equatable, CaseIterable {
 
 package enum Rollback: Sendable, Equatable {
   case run(String, expect: Expectation?)
-  case none(reason: String)
+  case impossible(reason: String)
 }
 
 package struct Approval: Sendable, Equatable {

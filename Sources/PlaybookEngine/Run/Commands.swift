@@ -45,7 +45,7 @@ extension PlaybookRun {
       return resolved(check.run, of: id, danger: .read, timeout: limit, isIdempotent: true)
     case .command(let command):
       return resolved(
-        command.run, of: id, danger: command.danger, timeout: limit, approve: command.approve,
+        command.run, of: id, danger: command.danger ?? .destructive, timeout: limit, approve: command.approve,
         isIdempotent: command.isIdempotent)
     case .wait(let wait):
       guard case .command(let run, let every, let expect) = wait.until else { return .failure(.noCommand) }
@@ -61,7 +61,8 @@ extension PlaybookRun {
       return .failure(.noCommand)
     }
     return resolved(
-      run, of: id, danger: command.danger, timeout: expect?.within ?? .minutes(10), approve: command.approve)
+      run, of: id, danger: command.danger ?? .destructive, timeout: expect?.within ?? .minutes(10),
+      approve: command.approve)
   }
 
   private func resolved(
