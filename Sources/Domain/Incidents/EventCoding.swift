@@ -75,9 +75,13 @@ extension EventBody {
 
   /// Reads what `encoded` wrote; a kind that is not known, or whose fields do not fit, is kept as `unknown`.
   package init(_ encoded: EncodedBody) {
-    self =
-      Self.readers[encoded.kind].flatMap { try? $0(Data(encoded.payload)) }
-      ?? .unknown(UnknownKind(kind: encoded.kind, payload: encoded.payload))
+    guard let read = Self.readers[encoded.kind], let body = try? read(Data(encoded.payload)),
+      body.kind == encoded.kind
+    else {
+      self = .unknown(UnknownKind(kind: encoded.kind, payload: encoded.payload))
+      return
+    }
+    self = body
   }
 
   private typealias Reader = @Sendable (Data) throws -> EventBody
