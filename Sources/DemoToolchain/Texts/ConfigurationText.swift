@@ -129,7 +129,7 @@ private func deliveryServices(_ pace: DemoPace, _ url: (DemoService) -> String) 
         - id: clone
           http: {url: "\(url(.git))/app.git/info/refs?service=git-upload-pack"}
           down: ["status != 200"]
-          degraded: ["p95(latency, \(pace.text(.seconds(30)))) > 800ms"]
+          degraded: ["p95(latency, \(pace.text(.seconds(60)))) > 800ms"]
 
     - id: registry
       title: Package registry
@@ -154,7 +154,7 @@ private func deliveryServices(_ pace: DemoPace, _ url: (DemoService) -> String) 
           http: {url: "\(url(.registry))/journey/push", method: POST}
           every: \(pace.text(.seconds(1)))
           down: ["status != 201"]
-          degraded: ["p95(latency, \(pace.text(.seconds(10)))) > 400ms"]
+          degraded: ["avg(latency, \(pace.text(.seconds(5)))) > 300ms"]
 
     - id: ci
       title: Builds (Buildbot)
