@@ -22,8 +22,9 @@ package struct Frame: Hashable, Sendable {
     let right = min(bounds.maxX, size.width)
     let width = size.width
     return cells.withUnsafeMutableBufferPointer { cells in
-      var row = Row(cells: cells, start: point.y * width, width: width)
-      return row.put(text.string.unicodeScalars, at: point.x, left: left, right: right, style: style)
+      let row = Row(cells: cells, start: point.y * width, width: width)
+      return row.putASCII(text.string.utf8, at: point.x, left: left, right: right, style: style)
+        ?? row.put(text.string.unicodeScalars, at: point.x, left: left, right: right, style: style)
     }
   }
 
@@ -69,7 +70,7 @@ package struct Frame: Hashable, Sendable {
     let width = size.width
     cells.withUnsafeMutableBufferPointer { cells in
       for y in area.y..<area.maxY {
-        var row = Row(cells: cells, start: y * width, width: width)
+        let row = Row(cells: cells, start: y * width, width: width)
         row.detachWide(from: area.x, to: area.maxX)
         for x in area.x..<area.maxX { row[x] = cell }
       }
@@ -96,7 +97,21 @@ private struct Row {
     nonmutating set { cells[start + x] = newValue }
   }
 
-  mutating func put(
+  /// Draws text that is ASCII alone, many times faster; nil if it is not.
+  func putASCII(_ text: String.UTF8View, at origin: Int, left: Int, right: Int, style: Style) -> Int? {
+    let drawn = text.withContiguousStorageIfAvailable { bytes -> Int? in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      let start = max(origin, left)
+      let end = min(origin + bytes.count, right)
+      guard start < end else { return max(0, end - origin) }
+      detachWide(from: start, to: end)
+      for x in start..<end { self[x] = Cell(base: UInt32(bytes[x - origin]), style: style) }
+      return end - origin
+    }
+    return drawn.flatMap(\.self)
+  }
+
+  func put(
     _ scalars: String.UnicodeScalarView, at origin: Int, left: Int, right: Int, style: Style
   ) -> Int {
     var x = origin
@@ -115,19 +130,19 @@ private struct Row {
     return x - origin
   }
 
-  private mutating func place(_ cell: Cell, columns: Int, at x: Int) {
+  private func place(_ cell: Cell, columns: Int, at x: Int) {
     detachWide(from: x, to: x + columns)
     self[x] = cell
     if columns == 2 { self[x + 1] = .continuation(cell.style) }
   }
 
-  private mutating func addMark(_ mark: UInt32, at x: Int) {
+  private func addMark(_ mark: UInt32, at x: Int) {
     let marks = self[x].marks
     if marks.0 == 0 { self[x].marks.0 = mark } else if marks.1 == 0 { self[x].marks.1 = mark }
   }
 
   /// Overwriting one half of a wide character blanks its other half.
-  mutating func detachWide(from x: Int, to end: Int) {
+  func detachWide(from x: Int, to end: Int) {
     if x > 0, self[x].base == 0 { self[x - 1] = .blank(self[x - 1].style) }
     if end < width, self[end].base == 0 { self[end] = .blank(self[end].style) }
   }

@@ -18,16 +18,18 @@ package func columns(of character: Character) -> Int {
 /// marks, format characters and the vowels and finals of conjoining Hangul; ambiguous is one, as in most locales.
 package func columns(of scalar: Unicode.Scalar) -> Int {
   let value = scalar.value
-  if value < 0x300 { return value == 0xAD ? 0 : 1 }
-  if isConjoiningHangul(value) { return 0 }
+  switch value {
+  case 0xAD: return 0
+  // The common ones, before the table is asked.
+  case 0..<0x300, 0x2500..<0x25FD: return 1
+  case 0x4E00..<0xA000, 0xAC00..<0xD7A4: return 2
+  case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
+  default: break
+  }
   switch scalar.properties.generalCategory {
   case .nonspacingMark, .enclosingMark, .format, .lineSeparator, .paragraphSeparator: return 0
   default: return isWide(value) ? 2 : 1
   }
-}
-
-private func isConjoiningHangul(_ value: UInt32) -> Bool {
-  (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value)
 }
 
 private func isWide(_ value: UInt32) -> Bool {
