@@ -5,16 +5,13 @@ import Comms
 /// An incident on its way to a file, with all that its text depends on: the same record gives the same bytes.
 package struct ExportedIncident: Sendable {
   package var incident: Incident
-  /// The head of the record's chain, as in `#42 k7qf-2m9x-aa41-zp0d`.
-  package var head: String?
   package var isDemo: Bool
   /// The moment for which numbers of an open incident are reckoned.
   package var asOf: Timestamp
 
   /// Without `asOf` the numbers hold for the moment of the last entry.
-  package init(incident: Incident, head: String?, isDemo: Bool = false, asOf: Timestamp? = nil) {
+  package init(incident: Incident, isDemo: Bool = false, asOf: Timestamp? = nil) {
     self.incident = incident
-    self.head = head
     self.isDemo = isDemo
     self.asOf =
       asOf ?? incident.timeline.map(\.event.recordedAt).max() ?? Timestamp(milliseconds: 0)
@@ -33,12 +30,11 @@ package struct ExportedIncident: Sendable {
 
   /// How a reader can see whether this copy is true.
   var verification: [String] {
-    let count = "\(incident.timeline.count) events."
-    guard let head else { return [count, "The head of the record's chain was not given with this copy."] }
+    let heads = incident.chainHeads.map(\.short).joined(separator: ", ")
     return [
-      "\(count) Head of the record's chain: \(head).",
-      "To check: run `sitrep verify \(incident.name)` where the record is kept and compare the head with this one and "
-        + "with the one at the foot of any update that was sent.",
+      "\(incident.timeline.count) events. Head of the record's chain: \(heads.isEmpty ? "not recorded" : heads).",
+      "To check: run sitrep verify \(incident.name) where the record is kept, and compare its heads with the ones here "
+        + "and at the foot of the updates that were sent.",
     ]
   }
 

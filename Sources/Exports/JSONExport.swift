@@ -11,7 +11,7 @@ package func json(_ exported: ExportedIncident) -> String {
     ),
     ("five_lines", fiveLines(exported).text),
     ("format", JSONText.string("sitrep-incident/1").text),
-    ("head", JSONText.optional(exported.head).text),
+    ("heads", JSONText.array(exported.incident.chainHeads.map(headJSON)).text),
     ("incident", incidentJSON(exported.incident).text),
     ("mark", JSONText.optional(exported.watermark).text),
     ("measures", JSONText.array(exported.incident.measures(at: exported.asOf).map(measureJSON)).text),
@@ -88,6 +88,13 @@ private func incidentJSON(_ incident: Incident) -> JSONText {
     "state": .string(incident.state.rawValue),
     "title": .string(incident.title),
     "triggers": .array(incident.triggers.map { .string($0) }),
+  ])
+}
+
+private func headJSON(_ head: ChainHead) -> JSONText {
+  .object([
+    "anchor": .string(head.anchor), "database": .string(head.database.description),
+    "hash": .string(hexText(head.hash)), "number": .number(head.number), "short": .string(head.short),
   ])
 }
 

@@ -4,7 +4,7 @@ import Domain
 /// The incident as Markdown: five lines, numbers with their base, timeline, updates, follow-ups, the chain's head.
 package func markdown(_ exported: ExportedIncident) -> String {
   let incident = exported.incident
-  let mark = exported.watermark.map { "[\($0)] " } ?? ""
+  let mark = exported.watermark.map { "\($0): " } ?? ""
   var parts = ["# \(markdownText("\(mark)\(incident.name) \(incident.title)"))"]
   if let warning = exported.warning { parts.append("> **\(markdownText(warning))**") }
   parts.append(table(["Fact", "Value"], incident.headFacts.map { [$0.name, $0.value] }))
@@ -26,6 +26,7 @@ package func markdown(_ exported: ExportedIncident) -> String {
   parts.append(followups(incident))
   parts.append("## \(markdownText(mark))Record")
   parts += exported.verification.map(markdownText)
+  parts += incident.chainHeads.map { "```\n\($0.anchor)```" }
   return parts.joined(separator: "\n\n") + "\n"
 }
 

@@ -8,7 +8,7 @@ func draftFix(_ incident: Incident) -> FiveLine {
   var sentences: [String] = []
   let before = incident.timeline.filter { !$0.isRetracted && $0.happenedAt <= ended }
   if let decision = before.last(where: { $0.event.body.isDecision }) {
-    sentences.append("\(decision.text.capitalizedFirst) at \(incident.momentText(decision.happenedAt)).")
+    sentences.append("Decided at \(incident.momentText(decision.happenedAt)): \(decision.decisionText).")
   }
   if let step = before.last(where: { $0.event.body.isCompletedStep }) {
     sentences.append(
@@ -63,11 +63,12 @@ extension EventBody {
 }
 
 extension TimelineEntry {
+  fileprivate var decisionText: String {
+    guard correctedText == nil, case .decisionTaken(let body) = event.body else { return text }
+    return body.label + (body.reason.map { " (\($0))" } ?? "")
+  }
+
   fileprivate var stepTitle: String {
     if case .step(let step) = event.body { step.title } else { text }
   }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

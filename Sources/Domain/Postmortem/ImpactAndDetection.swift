@@ -63,7 +63,7 @@ func draftDetection(_ incident: Incident, now: Timestamp) -> FiveLine {
   }
   if let first = late.first {
     let rest = late.count > 1 ? " and \(late.count - 1) more" : ""
-    sentences.append("Noticed late: \(first.text) (\(incident.bothTimes(first)))\(rest).")
+    sentences.append("Noticed late: \(incident.lineText(first))\(rest).")
   }
   return FiveLine(text: sentences.joined(separator: " "), missing: missing)
 }

@@ -5,7 +5,7 @@ extension Incident {
   /// TTR = resolved - impact start.
   package func measures(at now: Timestamp) -> [Measure] {
     let impact = Moment(name: "impact start", at: impactStartedAt, basis: impactBasis)
-    let detected = Moment(name: "detected", at: detectedAt, basis: detectionBasis)
+    let detected = Moment(name: "detected", at: detectedAt)
     let acknowledged = Moment(name: "acknowledged", at: acknowledgedAt)
     let mitigated = Moment(name: "mitigated", at: mitigatedAt)
     let resolved = Moment(name: "resolved", at: resolvedAt)
@@ -49,7 +49,8 @@ extension Incident {
     let wasPromised = timeline.contains {
       if case .update = $0.event.body { !$0.isRetracted } else { false }
     }
-    guard first.at == nil, !wasPromised, severities.allSatisfy({ $0.severity == .sev3 }) else {
+    guard first.at == nil, !wasPromised, !severities.isEmpty, severities.allSatisfy({ $0.severity == .sev3 })
+    else {
       return span(.timeToFirstUpdate, from: declared, to: first)
     }
     return Measure(kind: .timeToFirstUpdate, value: .notApplicable, base: "SEV3 with no update promised")

@@ -51,6 +51,7 @@ extension Incident {
     let putOff = judged.reduce(0) { $0 + $1.0.timesPutOff }
     return Measure(
       kind: .updatesInTime, value: .count(judged.count(where: \.1), of: judged.count),
-      base: "of the updates that were promised for a time" + (putOff > 0 ? ", put off \(putOff) times" : ""))
+      base: "of the updates that were promised for a time"
+        + (putOff == 0 ? "" : putOff == 1 ? ", put off once" : ", put off \(putOff) times"))
   }
 }

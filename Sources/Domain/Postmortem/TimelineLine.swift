@@ -6,14 +6,18 @@ extension Incident {
     return pinned.isEmpty ? readable.filter(\.event.body.isTurningPoint) : pinned
   }
 
-  /// When it happened, and when it was entered where that was later.
-  package func bothTimes(_ entry: TimelineEntry) -> String {
-    let happened = momentText(entry.happenedAt)
-    guard entry.isBackdated else { return happened }
-    let first =
-      entry.happenedAt == entry.event.happenedAt
-      ? "" : "first noted as \(momentText(entry.event.happenedAt)), "
-    return "\(happened), \(first)entered \(momentText(entry.event.recordedAt))"
+  /// A line of the timeline: when it happened, what, and when it was entered where that was later.
+  package func lineText(_ entry: TimelineEntry) -> String {
+    let late = lateText(entry)
+    return "\(momentText(entry.happenedAt)) \(entry.text)" + (late.isEmpty ? "" : " (\(late))")
+  }
+
+  /// When it was entered and what it was first noted as; empty where that is the time it happened.
+  func lateText(_ entry: TimelineEntry) -> String {
+    guard entry.isBackdated else { return "" }
+    let entered = "entered \(momentText(entry.event.recordedAt))"
+    guard entry.happenedAt != entry.event.happenedAt else { return entered }
+    return "first noted as \(momentText(entry.event.happenedAt)), \(entered)"
   }
 }
 
@@ -21,8 +25,7 @@ extension Incident {
 func draftTimeline(_ incident: Incident) -> FiveLine {
   let entries = incident.keyEntries
   guard !entries.isEmpty else { return FiveLine(text: "Nothing recorded.", missing: ["timeline"]) }
-  let lines = entries.map { "\(incident.bothTimes($0)) \($0.text)" }
-  return FiveLine(text: lines.joined(separator: "\n"))
+  return FiveLine(text: entries.map(incident.lineText).joined(separator: "\n"))
 }
 
 extension EventBody {
