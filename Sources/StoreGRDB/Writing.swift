@@ -9,15 +9,16 @@ extension Store {
     _ events: [Event], _ done: @escaping @Sendable (Result<[RecordedEvent], StoreFailure>) -> Void
   ) {
     writing.async { [self] in
+      follower.withLock { $0.own(events) }
       do throws(StoreFailure) {
         let recorded = try write { db in
           var appending = try Appending(db, options: options)
           return try appending.append(events)
         }
-        follower.withLock { $0.own(recorded) }
         done(.success(recorded))
         commit()
       } catch {
+        follower.withLock { $0.disown(events) }
         done(.failure(error))
       }
     }

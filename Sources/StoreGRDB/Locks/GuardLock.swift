@@ -36,6 +36,7 @@ final class GuardLock: Sendable {
   var path: String { file.path }
 
   /// Runs `body` while no other process writes; fails with the holder's number after `limit`.
+  @discardableResult
   func hold<Value>(upTo limit: Duration = .seconds(5), _ body: () throws(StoreFailure) -> Value)
     throws(StoreFailure) -> Value
   {

@@ -11,7 +11,8 @@ struct SafePlace {
     try checkFileSystem()
     try checkFolders()
     try checkFile()
-    guard access(parent(of: path), W_OK) == 0 else { throw .notWritable(path: parent(of: path)) }
+    let base = existing(folder)
+    guard access(base, W_OK | X_OK) == 0 else { throw .notWritable(path: base) }
   }
 
   private func checkFile() throws(StoreFailure) {
@@ -81,10 +82,10 @@ struct SafePlace {
   }
 
   private func checkFileSystem() throws(StoreFailure) {
-    var at = folder
     var (type, left) = (UInt32(0), UInt64(0))
-    while csqlite_file_system(at, &type, &left) != 0, at != "/", at != "." { at = parent(of: at) }
-    guard let name = Self.remote[type] else { return }
+    guard csqlite_file_system(existing(folder), &type, &left) == 0, let name = Self.remote[type] else {
+      return
+    }
     throw .unsafe(
       path: path, why: "it lies on \(name), where locks do not hold",
       mend: "name a file on a local disk with --db")
@@ -98,6 +99,13 @@ struct SafePlace {
   ]
 
   private var folder: String { parent(of: path) }
+
+  /// The folder, or the nearest one above it that is there: the others are yet to be made.
+  private func existing(_ folder: String) -> String {
+    var at = folder
+    while access(at, F_OK) != 0, at != "/", at != "." { at = parent(of: at) }
+    return at
+  }
 
   private func octal(_ mode: mode_t) -> String { String(mode & 0o7777, radix: 8) }
 }

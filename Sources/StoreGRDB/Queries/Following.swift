@@ -8,7 +8,7 @@ import Synchronization
 /// How far this store has seen the record, and what it wrote itself beyond that.
 struct Follower: ~Copyable {
   private var seen: Int64?
-  private var own: Set<Int64> = []
+  private var own: Set<EventID> = []
   private var watch: (Watch)?
   private var isStopped = false
 
@@ -19,18 +19,21 @@ struct Follower: ~Copyable {
     seen = max(seen ?? 0, number)
   }
 
-  mutating func own(_ recorded: [RecordedEvent]) {
-    own.formUnion(recorded.map(\.position.globalNumber))
+  /// Said before the events are written: once they are on disk the watch may see them first.
+  mutating func own(_ events: [Event]) {
+    own.formUnion(events.map(\.id))
+  }
+
+  /// Nobody knows whether they reached the disk: if they did, they arrive like another's.
+  mutating func disown(_ events: [Event]) {
+    own.subtract(events.map(\.id))
   }
 
   /// Those of the events that are new and from others; all of them are seen from now on.
   mutating func take(_ rows: [ChainRow]) -> [ChainRow] {
     let mark = seen ?? 0
-    let fresh = rows.filter { $0.globalNumber > mark && !own.contains($0.globalNumber) }
-    let last = max(mark, rows.last?.globalNumber ?? 0)
-    seen = last
-    own = own.filter { $0 > last }
-    return fresh
+    seen = max(mark, rows.last?.globalNumber ?? 0)
+    return rows.filter { $0.globalNumber > mark && own.remove($0.event) == nil }
   }
 
   mutating func watch(with new: Watch) {
