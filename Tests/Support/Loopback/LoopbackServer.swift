@@ -20,7 +20,12 @@ package final class LoopbackServer: Sendable {
   private func accept(_ talk: @escaping @Sendable (LoopbackConnection) -> Void) {
     while true {
       let socket = Glibc.accept(listener, nil, nil)
-      guard socket >= 0, begin(socket) else { return }
+      guard socket >= 0, begin(socket) else {
+        if socket >= 0 { Glibc.close(socket) }
+        // Only here: closed by another thread, its number could already be another server's.
+        Glibc.close(listener)
+        return
+      }
       Thread.detachNewThread {
         talk(LoopbackConnection(socket: socket))
         self.end(socket)
@@ -56,7 +61,6 @@ package final class LoopbackServer: Sendable {
       guard !open.isClosed else { return }
       open.isClosed = true
       shutdown(listener, Int32(SHUT_RDWR))
-      Glibc.close(listener)
       for socket in open.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
   }
