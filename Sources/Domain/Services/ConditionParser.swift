@@ -4,11 +4,14 @@ package struct ConditionProblem: Error, Sendable, Equatable {
   package var offset: Int
   package var what: String
   package var instead: String
+  /// The measurement that is not known, where that is what is wrong.
+  package var unknownMeasurement: String?
 
-  package init(offset: Int, what: String, instead: String) {
+  package init(offset: Int, what: String, instead: String, unknownMeasurement: String? = nil) {
     self.offset = offset
     self.what = what
     self.instead = instead
+    self.unknownMeasurement = unknownMeasurement
   }
 
   /// Both halves as one line.
@@ -20,7 +23,7 @@ extension Condition {
   package static let builtInUnits: [String: MeasurementUnit] = [
     "status": .count, "latency": .seconds, "dns": .seconds, "connect": .seconds, "tls": .seconds,
     "first_byte": .seconds, "size": .bytes, "cert_days": .days, "tls_ok": .count, "exit": .count,
-    "duration": .seconds,
+    "duration": .seconds, "connected": .count,
   ]
 
   /// The units of the measurements that have a column of their own on the first screen.
@@ -119,9 +122,9 @@ private struct ConditionReader {
     let known = Condition.builtInUnits.merging(Condition.columnUnits) { own, _ in own }
       .merging(units) { _, named in named }
     guard let unit = known[measurement] else {
-      throw problem(
-        offset, "\(quoted(measurement)) is not measured",
-        "known are \(known.keys.sorted().joined(separator: ", "))")
+      throw ConditionProblem(
+        offset: offset, what: "\(quoted(measurement)) is not measured",
+        instead: "known are \(known.keys.sorted().joined(separator: ", "))", unknownMeasurement: measurement)
     }
     return unit
   }

@@ -1,0 +1,70 @@
+package import Domain
+
+/// What is watched and who is told, as `sitrep.yaml` says: read, checked, defaulted.
+package struct Configuration: Sendable, Equatable {
+  /// Shown in the first line of every screen.
+  package var place: String?
+  package var services: [Service]
+  package var components: [Component]
+  package var contacts: [Contact]
+  package var channels: [Channel]
+  /// How often people hear, where it differs from the standard.
+  package var cadence: [Severity: CadenceOverride]
+  /// Folders with playbooks, searched before the usual places.
+  package var playbookFolders: [String]
+
+  package init(
+    place: String? = nil, services: [Service] = [], components: [Component] = [], contacts: [Contact] = [],
+    channels: [Channel] = [], cadence: [Severity: CadenceOverride] = [:], playbookFolders: [String] = []
+  ) {
+    self.place = place
+    self.services = services
+    self.components = components
+    self.contacts = contacts
+    self.channels = channels
+    self.cadence = cadence
+    self.playbookFolders = playbookFolders
+  }
+}
+
+/// The people behind a role, in the order in which they are tried.
+package struct Contact: Sendable, Equatable {
+  package var role: String
+  package var people: [Person]
+
+  package struct Person: Sendable, Equatable {
+    package var name: String
+    package var phone: String?
+    package var email: String?
+    package var chat: String?
+
+    package init(name: String, phone: String? = nil, email: String? = nil, chat: String? = nil) {
+      self.name = name
+      self.phone = phone
+      self.email = email
+      self.chat = chat
+    }
+  }
+
+  package init(role: String, people: [Person]) {
+    self.role = role
+    self.people = people
+  }
+}
+
+/// A rhythm of updates for one severity; what is nil stays as the standard has it.
+package struct CadenceOverride: Sendable, Equatable {
+  package var first: Duration?
+  package var every: Duration
+  package var longAfter: Duration?
+  package var longEvery: Duration?
+
+  package init(
+    first: Duration? = nil, every: Duration, longAfter: Duration? = nil, longEvery: Duration? = nil
+  ) {
+    self.first = first
+    self.every = every
+    self.longAfter = longAfter
+    self.longEvery = longEvery
+  }
+}

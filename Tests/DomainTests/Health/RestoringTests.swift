@@ -1,0 +1,67 @@
+import Domain
+import Testing
+
+private func remembered(_ state: ServiceState, _ service: ServiceID = "web") -> LastSeen {
+  LastSeen(
+    service: service, state: state, since: Night.start - .hours(5), at: Night.start - .hours(1),
+    values: ["queue_depth": 4])
+}
+
+struct RestoringTests {
+  @Test func `a remembered state is shown with its age until a live result comes`() {
+    var night = Night([service()])
+    night.board.restore([remembered(.down), remembered(.ok, "gone")])
+    let status = night.board.status(of: "web")
+    #expect(status?.isRemembered == true && status?.state == .down)
+    #expect(status?.lastProbedAt == Night.start - .hours(1) && status?.values == ["queue_depth": 4])
+    #expect(night.board.lastSeen == [remembered(.down)])
+    #expect(
+      night.board.truth(of: LiveCondition(service: "web", test: .state([.down])), at: night.now) == .unknown)
+  }
+
+  @Test func `the same state keeps its beginning and is no change`() {
+    var night = Night([service()])
+    night.board.restore([remembered(.down)])
+    #expect(night.probe("x") == "D")
+    #expect(night.board.status(of: "web")?.since == Night.start - .hours(5))
+    #expect(night.board.status(of: "web")?.firstBadAt == Night.start - .hours(5))
+    #expect(night.board.status(of: "web")?.isRemembered == false)
+    #expect(night.changes.isEmpty)
+  }
+
+  @Test func `a service that is well again is told at the first live result`() {
+    var night = Night([service()])
+    night.board.restore([remembered(.down)])
+    #expect(night.probe(".") == "o")
+    #expect(night.told == "web down > ok")
+  }
+
+  @Test func `a service that broke meanwhile is suspect before it is told`() {
+    var night = Night([service()])
+    night.board.restore([remembered(.ok)])
+    #expect(night.probe("xxx") == "u?u?D")
+    #expect(night.told == "web ok > down")
+  }
+
+  @Test func `a service of several checks stays remembered until all of them were heard`() {
+    var two = service()
+    two.checks.append(Check(id: "tcp", probe: .tcp(TCPProbe(host: "127.0.0.1", port: 1))))
+    var night = Night([two])
+    night.board.restore([remembered(.down)])
+    #expect(night.probe(".") == "D")
+    #expect(night.probe("x", check: "tcp") == "D")
+    #expect(night.changes.isEmpty)
+  }
+
+  @Test func `a reload keeps what is known of what stays`() {
+    var night = Night([service(), service("old")])
+    _ = night.probe("..sss")
+    night.board.replaceServices([service("new"), service(degraded: ["latency > 3s"])], components: [])
+    let status = night.board.status(of: "web")
+    #expect(status?.state == .degraded && status?.firstBadAt == Night.start + .seconds(60))
+    #expect(night.board.series("web", "latency", since: Night.start).count == 5)
+    #expect(night.board.status(of: "old") == nil)
+    #expect(night.board.status(of: "new")?.state == .unknown)
+    #expect(night.probe("ss") == "do")
+  }
+}
