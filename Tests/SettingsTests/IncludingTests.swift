@@ -34,9 +34,9 @@ struct IncludingTests {
     #expect(
       read("include: [more.yaml, wrong.yaml, none.yaml]\nservices: [{id: a}]\n").text == """
         main.yaml:2:34: error: no file is found at "none.yaml"; check the path; it is taken relative to this file
-        more.yaml:2:37: error: no service or component is called "c"; known here: a, b, a
+        more.yaml:2:36: error: no service or component is called "c"; did you mean "a"?
         wrong.yaml:2:1: error: "place" belongs in the main file; move it there
-        wrong.yaml:3:16: error: a second service or component is called "a"; the first stands at main.yaml:3; give each a name of its own
+        wrong.yaml:3:17: error: a second service or component is called "a"; the first stands at main.yaml:3; give each a name of its own
         """)
   }
 }

@@ -70,19 +70,19 @@ struct ReadingTests {
                 degraded: ["latency > 800", "queue_depth > 3"]
               - id: a
                 exec: {argv: []}
-          - {id: git, checks: [{tcp: {host: h}, http: {url: "http://x/"}}]}
+          - {id: git, checks: [{tcp: {host: h, port: 1}, http: {url: "http://x/"}}]}
         """) == """
           2:1: error: the configuration has no key "plaec"; did you mean "place"?
           3:12: error: the defaults has no key "evry"; did you mean "every"?
           3:32: error: "0s" is not a duration above zero; write a duration above zero, as in 90s, 15m or 2h
           5:9: error: "Registry" is not a name of a-z, 0-9 and hyphens; write a name of a-z, 0-9 and hyphens, as in registry-outage
-          7:23: error: "ftp://x" is no URL of http or https; write it whole, as in "https://host/path"
+          7:22: error: "ftp://x" is no URL of http or https; write it whole, as in "https://host/path"
           9:11: error: "9" is not a whole number from 0 to 8; write a whole number from 0 to 8
           10:18: error: no service or component is called "gti"; did you mean "git"?
           14:31: error: 800 what?; write 800ms
           14:38: error: this check does not give "queue_depth"; it gives status, latency, dns, connect, tls, first_byte, size
           16:22: error: a list is not a program and its arguments; write a program and its arguments, as in [df, -P, /srv]
-          17:24: error: "tcp" and "http" can't stand together; keep one of "http", "tcp", "exec"
+          17:50: error: "tcp" and "http" can't stand together; keep one of "http", "tcp", "exec"
           """)
   }
 
@@ -99,7 +99,7 @@ struct ReadingTests {
                   with: {url: "http://x/"}
                 - {dns: {server: x}}
                 - {exec: {argv: [x]}, measure: {n: {sql: "SELECT 1"}}}
-                - {exec: {argv: [x]}, degraded: ["predict(duration, 48h) > 5s"]}
+                - {id: x, exec: {argv: [x]}, degraded: ["predict(duration, 48h) > 5s"]}
           channels:
             - {id: mail, smtp: {url: "smtps://x"}}
           """) == """
@@ -109,8 +109,8 @@ struct ReadingTests {
           8:9: error: "with" is not supported yet; write an http, tcp or exec check
           9:10: error: "dns" is not supported yet; write an http, tcp or exec check
           10:43: error: "sql" is not supported yet; write json or regex
-          11:41: error: no function is called "predict"; known are avg, min, max, p50, p95, p99
-          13:15: error: "smtp" is not supported yet; write a webhook or file channel
+          11:48: error: no function is called "predict"; known are avg, min, max, p50, p95, p99
+          13:16: error: "smtp" is not supported yet; write a webhook or file channel
           """)
   }
 
@@ -130,10 +130,10 @@ struct ReadingTests {
             - {id: x, file: {path: /y}, needs: [nowhere-at-all]}
           """) == """
           2:19: error: a second service or component is called "dns"; the first stands at f:8; give each a name of its own
-          6:25: error: services depend on each other in a circle: a -> b -> c -> a; take out the dependency that does not stop the other from working
+          6:26: error: services depend on each other in a circle: a -> b -> c -> a; take out the dependency that does not stop the other from working
           7:10: error: a second service or component is called "a"; the first stands at f:4; give each a name of its own
           11:10: error: a second channel is called "x"; the first stands at f:10; give each a name of its own
-          11:37: error: no service or component is called "nowhere-at-all"; known here: a, b, c, a, dns, dns
+          11:39: error: no service or component is called "nowhere-at-all"; known here: a, b, c, dns
           """)
   }
 
@@ -167,8 +167,8 @@ struct ReadingTests {
           9:26: error: "a.b" is not a path; write a path, as in $.queue.items[0].age
           10:26: error: "(" is not a regular expression; write a regular expression, as in '([0-9]+)%'
           11:11: error: replication_lag is not measured in d elsewhere; write unit: "s" and a scale
-          12:47: error: 10 what?; write 10s
-          12:53: error: "oldst" is not measured; did you mean oldest? it gives oldest, replication_lag, status, latency, dns, connect, tls, first_byte, size
+          12:46: error: 10 what?; write 10s
+          12:52: error: "oldst" is not measured; did you mean oldest? it gives oldest, replication_lag, status, latency, dns, connect, tls, first_byte, size
           """)
   }
 }

@@ -49,7 +49,7 @@ struct CutOffWatch: Sendable {
     return isCutOff
   }
 
-  /// A failure older than the last success is its own story.
+  /// A failure older than the last success is its own story, but for probes that were under way together.
   private func isRecent(_ since: Timestamp, _ slack: Duration) -> Bool {
     lastReachedAt.map { since >= $0 - slack } ?? true
   }

@@ -33,9 +33,14 @@ struct Hysteresis: Sendable, Equatable {
 
   /// Believes a bad verdict at once when it is what was known before this process began.
   mutating func confirm(_ state: ServiceState, _ schedule: Check.Schedule) {
-    if state.isBad { badInRow = max(badInRow, schedule.downAfter) }
-    if state == .down { downInRow = max(downInRow, schedule.downAfter) }
-    if state.isBad { decide(schedule) }
+    guard state.isBad else { return }
+    goodInRow = 0
+    badInRow = max(badInRow, schedule.downAfter)
+    if state == .down {
+      downInRow = max(downInRow, schedule.downAfter)
+      notDownInRow = 0
+    }
+    decide(schedule)
   }
 
   /// The newest sample turns out to be as bad as this, and to have been so since then.

@@ -49,7 +49,9 @@ extension HealthBoard {
     var visited: Set = [place]
     var root: Int?
     var here = place
-    while let next = explanation(of: here), visited.insert(next).inserted {
+    while let next = explanation(of: here) {
+      // A circle has no root: each of it stands for itself.
+      guard visited.insert(next).inserted else { return nil }
       root = next
       here = next
     }

@@ -7,8 +7,7 @@ extension HealthBoard {
     let owner = owners[check]
     let isFirst = checks[check].lastAt == nil
     guard checks[check].take(sample, spec) else { return [] }
-    let hasTurned = cutOff.hear(
-      check, sample.failure, at: sample.at, slack: spec.schedule.every + spec.schedule.timeout)
+    let hasTurned = cutOff.hear(check, sample.failure, at: sample.at, slack: spec.schedule.timeout)
     if cutOff.isCutOff, cutOff.isOutside(check), sample.failure != nil {
       checks[check].belief.excuse()
     } else {

@@ -19,7 +19,7 @@ func checkReferences(_ parts: [Placed<ConfigurationPart>], playbooks: Set<Playbo
   reportTwice(
     channels.map { Placed(value: $0.value.channel.id.rawValue, position: $0.position, log: $0.log) },
     what: "channel")
-  let known = services.map(\.value.service.id) + components.map(\.value.id)
+  let known = Set(services.map(\.value.service.id) + components.map(\.value.id)).sorted()
   for service in services { reportUnknown(service.value.dependsOn, known, service.log) }
   for channel in channels { reportUnknown(channel.value.needs, known, channel.log) }
   reportCircles(services)

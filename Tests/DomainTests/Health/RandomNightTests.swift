@@ -2,7 +2,7 @@ import Domain
 import Testing
 
 /// A sequence that is the same for the same seed (SplitMix64).
-private struct Dice: RandomNumberGenerator {
+private struct NightDice: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
@@ -18,7 +18,7 @@ struct RandomNightTests {
   /// The plainest form of the rule: the last so many verdicts alone decide.
   @Test(arguments: 1...20)
   func `any night changes state through the hysteresis alone`(seed: UInt64) {
-    var dice = Dice(state: seed)
+    var dice = NightDice(state: seed)
     let schedule = Check.Schedule(
       downAfter: Int.random(in: 1...4, using: &dice), upAfter: Int.random(in: 1...3, using: &dice))
     var night = Night([service(schedule: schedule)])
@@ -48,7 +48,7 @@ struct RandomNightTests {
 
   @Test func `history stays within its bounds however long the night is`() {
     var night = Night([service(degraded: ["p95(latency, 24h) > 1s"], schedule: .init(every: .seconds(1)))])
-    var dice = Dice(state: 7)
+    var dice = NightDice(state: 7)
     for _ in 0..<20 {
       _ = night.probe(
         String((0..<500).map { _ in "..xs".randomElement(using: &dice) ?? "." }), every: .seconds(1))
