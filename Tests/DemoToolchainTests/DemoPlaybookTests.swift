@@ -53,8 +53,8 @@ import Testing
   }
 }
 
-private func demoPlaybook() throws -> Playbook {
-  let (file, source) = try #require(try startedDemo().playbooks.first)
+func demoPlaybook(pace: DemoPace = .normal) throws -> Playbook {
+  let (file, source) = try #require(try startedDemo(pace: pace).playbooks.first)
   return try #require(readPlaybook(source, file: file).playbook)
 }
 

@@ -174,6 +174,7 @@ private func mendingSteps(_ pace: DemoPace) -> String {
           kind: command
           title: Restart the registry
           role: ops
+          required: false
           danger: write
           run: "curl -sS -X POST ${{registry}}/admin/restart"
           expect:
