@@ -12,7 +12,7 @@ struct CappedOutput {
     total += bytes.count
     let first = Array(bytes.prefix(Self.share - head.count))
     head += first
-    tail += bytes.dropFirst(first.count).suffix(Self.share)
+    tail += bytes[max(first.count, bytes.count - Self.share)...]
     // Trimmed at twice the share, so that a flood moves each byte once.
     if tail.count > 2 * Self.share { tail.removeFirst(tail.count - Self.share) }
     return first
@@ -20,7 +20,7 @@ struct CappedOutput {
 
   /// Beginning and end, with a line between them that says how much is missing.
   var bytes: [UInt8] {
-    let end = tail.suffix(Self.share)
+    let end = tail[max(0, tail.count - Self.share)...]
     let missing = total - head.count - end.count
     return missing == 0 ? head + end : head + Array("\n[... \(missing) bytes not kept ...]\n".utf8) + end
   }
