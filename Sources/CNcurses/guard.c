@@ -13,6 +13,8 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS, SIGQUIT};
@@ -200,13 +202,12 @@ static void take_signals(void) {
   signal(SIGXFSZ, SIG_IGN);
 }
 
-void guard_install(int fd, int ring, const struct termios *then, const struct termios *now, const char *text,
-                   size_t length) {
+void guard_install(int fd, int ring, const void *then, const void *now, const char *text, size_t length) {
   static bool is_registered;
   tty = fd;
   bell = ring;
-  cooked = *then;
-  raw = *now;
+  cooked = *(const struct termios *)then;
+  raw = *(const struct termios *)now;
   restore_length = length < sizeof restore ? length : 0;
   memcpy(restore, text, restore_length);
   start_watchdog();
@@ -234,7 +235,11 @@ void guard_stop(void) {
   struct sigaction noting;
   struct sigaction stopping = {.sa_handler = SIG_DFL};
   sigaction(SIGTSTP, &stopping, &noting);
+  atomic_fetch_and(&bits, ~(unsigned)guard_continued);
   kill(0, SIGTSTP);
+  // Another thread may be the one that stops, and an orphaned group never does: wait for the start, not for long.
+  const struct timespec moment = {.tv_nsec = 1000000};
+  for (int i = 0; i < 100 && !(bits & guard_continued); i++) nanosleep(&moment, NULL);
   sigaction(SIGTSTP, &noting, NULL);
   atomic_fetch_and(&bits, ~(unsigned)(guard_continued | guard_stop_asked));
 }

@@ -3,7 +3,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <termios.h>
 
 enum {
   guard_interrupted = 1,
@@ -20,9 +19,9 @@ void bell_ring(int bell);
 void bell_clear(int bell);
 
 /// Takes over the signals, starts the process that restores the terminal after kill -9, and keeps what to restore.
-/// To be called before there are other threads; one terminal a process.
-void guard_install(int tty, int bell, const struct termios *cooked, const struct termios *raw, const char *restore,
-                   size_t length);
+/// To be called before there are other threads; one terminal a process. The modes are `struct termios`, which would
+/// be another type to Swift if this header knew it.
+void guard_install(int tty, int bell, const void *cooked, const void *raw, const char *restore, size_t length);
 /// While armed, every way out restores the terminal, and standard error is kept aside if it is a terminal.
 void guard_arm(void);
 /// The terminal has been restored in good order; prints what came on standard error.

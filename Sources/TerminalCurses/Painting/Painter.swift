@@ -76,7 +76,7 @@ struct Painter {
     for x in columns {
       let cell = frame[x, y]
       if cell.base == 0 || (isComparable && looksSame(cell, old[x, y])) { continue }
-      if x >= tail, columns.upperBound - x > 3 {
+      if x >= tail, isWorthClearing(from: Point(x: x, y: y), in: frame, over: old) {
         clearTail(from: Point(x: x, y: y), in: frame)
         return .cleared
       }
@@ -102,6 +102,18 @@ struct Painter {
       x -= 1
     }
     return x
+  }
+
+  /// Whether writing the blanks would take more bytes than erasing.
+  private func isWorthClearing(from point: Point, in frame: Frame, over old: Frame) -> Bool {
+    guard frame.size == old.size else { return true }
+    let cost = capabilities.clearToEnd?.count ?? 0
+    var differing = 0
+    for x in point.x..<frame.size.width where !looksSame(frame[x, point.y], old[x, point.y]) {
+      differing += 1
+      if differing > cost { return true }
+    }
+    return false
   }
 
   private mutating func clearTail(from point: Point, in frame: Frame) {
