@@ -18,7 +18,6 @@ CURLcode ccurl_easy_perform(CURL *easy);
 const char *ccurl_error_text(CURLcode code);
 
 CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value);
-CURLcode ccurl_set_size(CURL *easy, CURLoption option, curl_off_t value);
 /// Text is copied by libcurl; NULL takes the option back.
 CURLcode ccurl_set_text(CURL *easy, CURLoption option, const char *text);
 CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, void *pointer);
@@ -28,6 +27,10 @@ CURLcode ccurl_set_list(CURL *easy, CURLoption option, struct curl_slist *list);
 /// Takes `count` bytes and returns how many it accepted; fewer end the transfer.
 typedef size_t (*ccurl_receiver)(char *bytes, size_t size, size_t count, void *context);
 CURLcode ccurl_set_receiver(CURL *easy, CURLoption option, ccurl_receiver receiver);
+
+/// What holds for every probe and message: HTTP/1.1 on a new connection, no signals, no caches, no surroundings
+/// (proxy variables, .netrc), TLS 1.2 or newer, the system's authorities, no other protocol even after a redirect.
+void ccurl_set_common(CURL *easy);
 
 struct curl_slist *ccurl_list_append(struct curl_slist *list, const char *text);
 void ccurl_list_free(struct curl_slist *list);

@@ -1,6 +1,5 @@
 import CCurl
 import Domain
-import Glibc
 
 extension Transfer {
   /// Sets the handle up for its job; what is wrong with the probe, or nil.
@@ -23,16 +22,11 @@ extension Transfer {
   private func prepareCommon(_ allowance: Duration) {
     set(CURLOPT_PRIVATE, context)
     set(CURLOPT_ERRORBUFFER, errorText)
-    set(CURLOPT_NOSIGNAL, 1)
-    // Without it, giving up on a name would wait for the resolver's thread, and all other probes with it.
-    set(CURLOPT_QUICK_EXIT, 1)
-    set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
+    ccurl_set_common(easy)
     // One clock, the operator's: a limit of its own for connecting or for slowness would cut it short untold.
     let milliseconds = Int(max(1, allowance.milliseconds))
     set(CURLOPT_TIMEOUT_MS, milliseconds)
     set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds)
-    set(CURLOPT_PROXY, "")
-    set(CURLOPT_NETRC, 0)
     notes.pointee.easy = easy
     ccurl_take_notes(easy, notes)
   }
@@ -40,7 +34,9 @@ extension Transfer {
   private func prepare(_ http: HTTPProbe, headers: [String], password: String?) -> String? {
     if let problem = HTTPProblem.find(in: http) { return problem }
     set(CURLOPT_URL, http.url)
-    prepareProtocol(http)
+    set(CURLOPT_FOLLOWLOCATION, http.follow > 0 ? 1 : 0)
+    set(CURLOPT_MAXREDIRS, max(0, http.follow))
+    set(CURLOPT_FORBID_REUSE, 1)
     prepareRequest(http, headers: headers)
     prepareTrust(http.tls)
     if let auth = http.basicAuth {
@@ -58,20 +54,6 @@ extension Transfer {
     return nil
   }
 
-  private func prepareProtocol(_ http: HTTPProbe) {
-    set(CURLOPT_PROTOCOLS_STR, "http,https")
-    set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-    set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
-    set(CURLOPT_HTTP09_ALLOWED, 0)
-    set(CURLOPT_FOLLOWLOCATION, http.follow > 0 ? 1 : 0)
-    set(CURLOPT_MAXREDIRS, max(0, http.follow))
-    set(CURLOPT_UNRESTRICTED_AUTH, 0)
-    // A kept connection would answer for a service that takes no new ones.
-    set(CURLOPT_FRESH_CONNECT, 1)
-    set(CURLOPT_FORBID_REUSE, 1)
-    set(CURLOPT_USERAGENT, "sitrep")
-  }
-
   private func prepareRequest(_ http: HTTPProbe, headers: [String]) {
     // libcurl would wait a second for a "100 Continue" before it sends a large body.
     ccurl_set_list(easy, CURLOPT_HTTPHEADER, list(headers + (http.body == nil ? [] : ["Expect:"])))
@@ -87,14 +69,9 @@ extension Transfer {
   }
 
   private func prepareTrust(_ tls: TLSOptions) {
-    set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
     set(CURLOPT_SSL_VERIFYPEER, tls.verify ? 1 : 0)
     set(CURLOPT_SSL_VERIFYHOST, tls.verify ? 2 : 0)
-    // A resumed session would hide a changed certificate.
-    set(CURLOPT_SSL_SESSIONID_CACHE, 0)
-    // With a folder of authorities libcurl reads all of them at each handshake: 28 ms instead of 1.
-    set(CURLOPT_CAPATH, nil as String?)
-    set(CURLOPT_CAINFO, tls.authorities ?? systemAuthorities)
+    if let authorities = tls.authorities { set(CURLOPT_CAINFO, authorities) }
     if let certificate = tls.clientCertificate { set(CURLOPT_SSLCERT, certificate) }
     if let key = tls.clientKey { set(CURLOPT_SSLKEY, key) }
   }
@@ -111,11 +88,3 @@ private func connectTo(_ entry: String) -> String? {
   let address = parts[2].contains(":") && !parts[2].hasPrefix("[") ? "[\(parts[2])]" : String(parts[2])
   return "\(parts[0]):\(parts[1]):\(address):\(parts[1])"
 }
-
-/// Debian's and Red Hat's file of authorities, whichever is there.
-private let systemAuthorities: String? = {
-  let places = [
-    "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem",
-  ]
-  return places.first { access($0, R_OK) == 0 }
-}()

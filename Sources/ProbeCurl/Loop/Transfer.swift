@@ -72,7 +72,7 @@ final class Transfer {
   func accept(_ bytes: UnsafeRawBufferPointer) -> Int {
     bodyBytes += bytes.count
     let kept = min(bytes.count, bodyLimit - body.count)
-    body.append(contentsOf: bytes.prefix(kept))
+    body.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes.prefix(kept)))
     isTruncated = kept < bytes.count
     return kept
   }

@@ -51,7 +51,8 @@ extension Conversation {
           isClosed = true
           return
         }
-        received.append(contentsOf: buffer.prefix(min(count, Self.receivedLimit - received.count)))
+        let kept = min(count, Self.receivedLimit - received.count)
+        received.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer.prefix(kept)))
       }
     }
   }

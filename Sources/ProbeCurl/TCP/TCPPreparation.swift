@@ -12,7 +12,6 @@ extension Transfer {
     let host = tcp.host.utf8.contains(UInt8(ascii: ":")) ? "[\(tcp.host)]" : tcp.host
     set(CURLOPT_URL, "http://\(host):\(tcp.port)")
     set(CURLOPT_CONNECT_ONLY, 1)
-    set(CURLOPT_FRESH_CONNECT, 1)
     return nil
   }
 }
