@@ -12,6 +12,8 @@ struct CutOffWatch: Sendable {
   private var lastReachedAt: Timestamp?
   private var failing: Set<Int> = []
   private var failingHosts: Set<Int> = []
+  /// The services that were reachable when the present run of failures began.
+  private var reachable: Int?
 
   init(probes: [(service: Int, probe: Probe)] = []) {
     var numbers: [String: Int] = [:]
@@ -36,6 +38,7 @@ struct CutOffWatch: Sendable {
       lastReachedAt = moment
       failing = []
       failingHosts = []
+      reachable = nil
       isCutOff = false
       return was
     }
@@ -45,7 +48,10 @@ struct CutOffWatch: Sendable {
     let isNewService = failing.insert(owners[check]).inserted
     let isNewHost = failingHosts.insert(host).inserted
     guard isNewService || isNewHost, failing.count >= 3, failingHosts.count >= 2 else { return false }
-    isCutOff = failing.count * 2 >= reachableBefore(slack)
+    // It can't change until something is reached: a check that fails from now on is a recent failure.
+    let base = reachable ?? reachableBefore(slack)
+    reachable = base
+    isCutOff = failing.count * 2 >= base
     return isCutOff
   }
 

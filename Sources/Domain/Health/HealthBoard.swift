@@ -24,8 +24,8 @@ package struct HealthBoard: Sendable {
     var check: CheckID
   }
 
-  /// Points of history for all checks together: about 12 MiB.
-  private static let pointBudget = 1_500_000
+  /// Points of history for all checks together: about 8 MiB.
+  private static let pointBudget = 1_000_000
 
   package init(services: [Service], components: [Component] = []) {
     build(services, components)
