@@ -4,24 +4,36 @@ import Domain
 ///
 /// Keys are sorted, one event stands on a line, and no byte of it acts on a terminal.
 package func json(_ exported: ExportedIncident) -> String {
-  let members: [(String, String)] = [
-    (
-      "events",
-      "[\n" + inOrderOfChain(exported).map { eventJSON($0, exported).text }.joined(separator: ",\n") + "\n]"
-    ),
-    ("five_lines", fiveLines(exported).text),
-    ("format", JSONText.string("sitrep-incident/1").text),
-    ("heads", JSONText.array(exported.incident.chainHeads.map(headJSON)).text),
-    ("incident", incidentJSON(exported.incident).text),
-    ("mark", JSONText.optional(exported.watermark).text),
-    ("measures", JSONText.array(exported.incident.measures(at: exported.asOf).map(measureJSON)).text),
+  let rest: [(String, JSONText)] = [
+    ("five_lines", fiveLines(exported)),
+    ("format", .string("sitrep-incident/1")),
+    ("heads", .array(exported.incident.chainHeads.map(headJSON))),
+    ("incident", incidentJSON(exported.incident)),
+    ("mark", .optional(exported.watermark)),
+    ("measures", .array(exported.incident.measures(at: exported.asOf).map(measureJSON))),
   ]
-  return "{\n" + members.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ",\n") + "\n}\n"
+  var text = "{\n\"events\": [\n"
+  appendEvents(exported, separator: ",\n", to: &text)
+  text += "\n]"
+  for (name, value) in rest {
+    text += ",\n\"\(name)\": "
+    value.append(to: &text)
+  }
+  return text + "\n}\n"
 }
 
 /// Every event as one line of JSON, in the order of the chain.
 package func ndjson(_ exported: ExportedIncident) -> String {
-  inOrderOfChain(exported).map { eventJSON($0, exported).text + "\n" }.joined()
+  var text = ""
+  appendEvents(exported, separator: "\n", to: &text)
+  return text + "\n"
+}
+
+private func appendEvents(_ exported: ExportedIncident, separator: String, to text: inout String) {
+  for (index, entry) in inOrderOfChain(exported).enumerated() {
+    if index > 0 { text += separator }
+    eventJSON(entry, exported).append(to: &text)
+  }
 }
 
 private func inOrderOfChain(_ exported: ExportedIncident) -> [TimelineEntry] {

@@ -50,6 +50,12 @@ indirect enum JSONText {
 }
 
 private func appendEscaped(_ string: String, to text: inout String) {
+  if string.utf8.allSatisfy({
+    $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+  }) {
+    text += string
+    return
+  }
   for scalar in string.unicodeScalars {
     switch scalar {
     case "\"": text += "\\\""
@@ -90,6 +96,12 @@ private func escape(_ scalar: Unicode.Scalar) -> String {
 
 /// Bytes as hexadecimal digits.
 func hexText(_ bytes: [UInt8]) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+  return String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
+    for (index, byte) in bytes.enumerated() {
+      buffer[index * 2] = digit(byte >> 4)
+      buffer[index * 2 + 1] = digit(byte & 15)
+    }
+    return bytes.count * 2
+  }
 }

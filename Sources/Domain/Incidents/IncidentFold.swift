@@ -3,22 +3,28 @@ extension Incident {
   ///
   /// State follows the order of entry: what was said last holds. The timeline follows the order of happening.
   package init?(id: IncidentID, number: Int, events: [RecordedEvent]) {
-    let byEntry = Self.inOrderOfEntry(events.filter { $0.event.incident == id })
+    let isOwn = events.allSatisfy { $0.event.incident == id }
+    let byEntry = Self.inOrderOfEntry(isOwn ? events : events.filter { $0.event.incident == id })
     guard !byEntry.isEmpty else { return nil }
     self.init(id: id, number: number)
     let entries = Self.corrected(byEntry)
     for entry in entries where entry.counts { apply(entry) }
     // A result may stand before its update where the clocks of two databases differ.
     for entry in entries { deliver(entry) }
-    timeline = entries.enumerated()
-      .sorted { ($0.element.happenedAt, $0.offset) < ($1.element.happenedAt, $1.offset) }
-      .map(\.element)
+    timeline = Self.inOrderOfHappening(entries)
   }
 
   /// Each event once: within a database as it numbered them, between databases by the time of recording.
   ///
   /// A host's clock may be set back, so the time that counts never falls within a database.
   package static func inOrderOfEntry(_ events: [RecordedEvent]) -> [RecordedEvent] {
+    // What comes from one database, as it nearly always does, is in order already.
+    let isInOrder = zip(events, events.dropFirst()).allSatisfy { left, right in
+      left.position.database == right.position.database
+        && left.position.globalNumber < right.position.globalNumber
+        && left.event.recordedAt <= right.event.recordedAt
+    }
+    guard !isInOrder else { return events }
     let born = events.sorted { left, right in
       let (a, b) = (left.position, right.position)
       if a.database != b.database { return a.database < b.database }
@@ -35,6 +41,16 @@ extension Incident {
       dated.append((moment, dated.count, recorded))
     }
     return dated.sorted { ($0.moment, $0.place) < ($1.moment, $1.place) }.map(\.recorded)
+  }
+
+  /// The entries by the time of happening; those of one moment as they were entered.
+  private static func inOrderOfHappening(_ entries: [TimelineEntry]) -> [TimelineEntry] {
+    let isInOrder = zip(entries, entries.dropFirst()).allSatisfy { $0.happenedAt <= $1.happenedAt }
+    guard !isInOrder else { return entries }
+    let places = entries.indices.sorted {
+      (entries[$0].happenedAt, $0) < (entries[$1].happenedAt, $1)
+    }
+    return places.map { entries[$0] }
   }
 
   /// The events, in the same order, with every correction and pin applied.
