@@ -75,6 +75,10 @@ let package = Package(
     .target(
       name: "Support", dependencies: ["Domain", "Cells", "Clients", "ConsoleCore", "ConsoleUI", "Runtime"],
       path: "Tests/Support", swiftSettings: strict),
+    .target(name: "CReference", dependencies: ["CCurl"], path: "Tests/Benchmarks/CReference"),
+    .executableTarget(
+      name: "ProbeBench", dependencies: ["ProbeCurl", "Clients", "Domain", "CReference"],
+      path: "Tests/Benchmarks/ProbeBench", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("CellsTests", ["Cells"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
