@@ -9,6 +9,8 @@ struct Conversion {
   let renamed: RenamedKeys
   let log: FindingLog
   private var count = 0
+  // Yams makes a resolver and a constructor for each: one is enough.
+  private let implicit = Tag.implicit
 
   init(limits: DocumentLimits, renamed: RenamedKeys, log: FindingLog) {
     self.limits = limits
@@ -95,7 +97,7 @@ struct Conversion {
   }
 
   private func checkTag(_ tag: Tag, at position: Position) {
-    guard tag != .implicit else { return }
+    guard tag != implicit else { return }
     log.error(
       at: position, "the tag \(tag.description) is not used here",
       hint: "leave it out; quote what is meant as text")

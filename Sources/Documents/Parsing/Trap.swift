@@ -4,6 +4,7 @@ enum Trap: Equatable {
   case baseSixty
 
   init?(plain text: String) {
+    guard text.utf8.count <= 5 || text.utf8.first.map(Self.isDigit) == true else { return nil }
     if ["yes", "no", "on", "off", "true", "false"].contains(text.lowercased()) {
       self = .boolean
       return
@@ -14,6 +15,10 @@ enum Trap: Equatable {
       groups.dropFirst().allSatisfy({ $0.count <= 2 && (Int($0) ?? 60) < 60 })
     else { return nil }
     self = .baseSixty
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   var meaning: String {

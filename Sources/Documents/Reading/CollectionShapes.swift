@@ -3,7 +3,7 @@ extension Shape {
   package static func list<Item>(of item: Shape<Item>) -> Shape where Value == [Item] {
     Shape("a list", example: "[\(item.example.isEmpty ? item.name : item.example)]") { node, log in
       guard let items = node.items else {
-        Shape<[Item]>("a list of \(item.name)", example: "[a, b]") { _, _ in nil }.refuse(node, log)
+        refuse(node, as: "a list of \(item.name)", example: "[a, b]", log)
         return nil
       }
       return items.compactMap { item.read($0, log) }
@@ -23,7 +23,7 @@ extension Shape {
   where Value == [(key: Located<String>, value: Item)] {
     Shape("a mapping", example: "{name: \(item.example)}") { node, log in
       guard let entries = node.entries else {
-        Shape<Void>("a mapping", example: "{name: value}") { _, _ in nil }.refuse(node, log)
+        refuse(node, as: "a mapping", example: "{name: value}", log)
         return nil
       }
       return entries.compactMap { entry in item.read(entry.value, log).map { (entry.key, $0) } }
@@ -41,7 +41,7 @@ extension Shape {
   package static func mapping(_ name: String, _ body: @escaping (MappingReader) -> Value?) -> Shape {
     Shape(name, example: "key: value") { node, log in
       guard let entries = node.entries else {
-        Shape<Void>("\(name) (a mapping)", example: "{key: value}") { _, _ in nil }.refuse(node, log)
+        refuse(node, as: "\(name) (a mapping)", example: "{key: value}", log)
         return nil
       }
       let reader = MappingReader(name: name, entries: entries, position: node.position, log: log)

@@ -5,26 +5,20 @@ extension Shape {
   package static func scalar(_ name: String, example: String = "", _ parse: @escaping (String) -> Value?)
     -> Shape
   {
-    var shape = Shape(name, example: example) { _, _ in nil }
-    let refusing = shape
-    shape = Shape(name, example: example) { node, log in
-      guard let scalar = node.scalar, !scalar.isNull, let value = parse(scalar.text) else {
-        refusing.refuse(node, log)
-        return nil
-      }
-      return value
+    Shape(name, example: example) { node, log in
+      if let scalar = node.scalar, !scalar.isNull, let value = parse(scalar.text) { return value }
+      refuse(node, as: name, example: example, log)
+      return nil
     }
-    return shape
   }
 }
 
 extension Shape where Value == String {
   /// Text; bare words and numbers that YAML 1.1 gives another meaning must be quoted.
   package static var string: Shape<String> {
-    let refusing = Shape("text") { _, _ in nil }
-    return Shape("text") { node, log in
+    Shape("text") { node, log in
       guard let scalar = node.scalar, !scalar.isNull else {
-        refusing.refuse(node, log)
+        refuse(node, as: "text", log)
         return nil
       }
       if scalar.isPlain, let trap = Trap(plain: scalar.text) {
@@ -80,10 +74,9 @@ extension Shape where Value == Double {
 extension Shape where Value == Bool {
   package static var bool: Shape<Bool> {
     let names = ["true": true, "false": false]
-    let shape = Shape("true or false") { _, _ in nil }
     return Shape("true or false") { node, log in
       guard let scalar = node.scalar, scalar.isPlain, let value = names[scalar.text] else {
-        shape.refuse(node, log)
+        refuse(node, as: "true or false", log)
         return nil
       }
       return value
@@ -132,10 +125,9 @@ extension Shape {
   /// One of the given words.
   package static func word(_ name: String, _ words: [(String, Value)]) -> Shape {
     let all = words.map(\.0)
-    let shape = Shape(name, example: all.joined(separator: ", ")) { _, _ in nil }
     return Shape(name, example: all.joined(separator: ", ")) { node, log in
       guard let scalar = node.scalar, !scalar.isNull else {
-        shape.refuse(node, log)
+        refuse(node, as: name, example: all.joined(separator: ", "), log)
         return nil
       }
       if let found = words.first(where: { $0.0 == scalar.text }) { return found.1 }

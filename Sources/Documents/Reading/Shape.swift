@@ -17,12 +17,15 @@ package struct Shape<Value> {
 
   /// How to write it right, as a hint.
   package var advice: String { example.isEmpty ? "write \(name)" : "write \(name), as in \(example)" }
+}
 
-  func refuse(_ node: Node, _ log: FindingLog) {
-    // A null was reported when the document was parsed.
-    guard !node.isNull else { return }
-    log.error(at: node.position, "\(node.words) is not \(name)", hint: advice)
-  }
+/// Reports that a node is not what is wanted.
+func refuse(_ node: Node, as name: String, example: String = "", _ log: FindingLog) {
+  // A null was reported when the document was parsed.
+  guard !node.isNull else { return }
+  log.error(
+    at: node.position, "\(node.words) is not \(name)",
+    hint: example.isEmpty ? "write \(name)" : "write \(name), as in \(example)")
 }
 
 extension Shape {
@@ -38,9 +41,7 @@ extension Shape {
     Shape<Other>(name, example: example) { node, log in
       guard let value = read(node, log) else { return nil }
       if let other = transform(value) { return other }
-      log.error(
-        at: node.position, "\(node.words) is not \(name)",
-        hint: example.isEmpty ? "write \(name)" : "write \(name), as in \(example)")
+      refuse(node, as: name, example: example, log)
       return nil
     }
   }

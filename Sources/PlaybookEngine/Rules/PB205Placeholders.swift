@@ -37,13 +37,16 @@ extension Rule {
   }
 
   private static func gap(in run: String) -> String? {
-    if let match = run.firstMatch(of: /<[a-z][a-z_ -]*>/) { return String(match.output) }
-    let words = run.split { $0 == " " || $0 == ";" || $0 == "|" || $0 == "'" || $0 == "\"" || $0.isNewline }
-    return words.map(String.init).first { word in
+    if run.utf8.contains(UInt8(ascii: "<")), let match = run.firstMatch(of: /<[a-z][a-z_ -]*>/) {
+      return String(match.output)
+    }
+    let words = run.utf8.split { separators.contains($0) }
+    return words.lazy.map { String(decoding: $0, as: UTF8.self) }.first { word in
       word == "..." || unfinished.contains(word.lowercased()) || interactive.contains(word)
     }
   }
 
+  private static let separators = Set(" ;|'\"\n\r".utf8)
   private static let unfinished: Set<String> = ["tbd", "todo", "fixme", "xxx"]
   private static let interactive: Set<String> = ["vi", "vim", "nano", "emacs", "less", "more", "top", "htop"]
   private static let ownFacts: Set<String> = ["run_id", "incident", "sev"]
