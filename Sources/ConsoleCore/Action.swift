@@ -1,0 +1,105 @@
+package import Cells
+package import Domain
+package import PlaybookEngine
+package import Settings
+
+/// Something that has happened in the world: the only way into the console.
+package enum Action: Sendable {
+  case keyPressed(Key)
+  case resized(Size)
+  /// A moment has passed that somebody waits for.
+  case ticked
+  case sampled(Sample)
+  /// Events are committed and synced; only now may the screen say that they happened.
+  case recorded([RecordedEvent])
+  case recordingFailed([Event], reason: String)
+  /// Another console or `sitrep note` has written.
+  case followed([RecordedEvent])
+  case incidentLoaded(IncidentID, number: Int, events: [RecordedEvent])
+  case incidentsListed([ListedIncident])
+  case loadingFailed(reason: String)
+  case commandPrinted(run: UniqueID, [UInt8])
+  case commandEnded(run: UniqueID, CommandOutcome)
+  case messageSent(Delivery)
+  case messageFailed(Delivery, reason: String, isTemporary: Bool)
+  case edited(EditPurpose, Result<String, EditFailure>)
+  case exported(paths: [String])
+  case exportFailed(reason: String)
+  case copied(what: String, fits: Bool)
+  case settingsReloaded(Settings, PlaybookLibrary)
+  /// The file on disk is broken; the last good configuration stays.
+  case settingsBroken(summary: String)
+  case collectingChanged(Bool)
+  case clockJumped(by: Duration)
+  case interrupted
+}
+
+/// An incident as the history lists it.
+package struct ListedIncident: Sendable, Equatable, Identifiable {
+  package var id: IncidentID
+  package var number: Int
+  package var isOpen: Bool
+
+  package init(id: IncidentID, number: Int, isOpen: Bool) {
+    self.id = id
+    self.number = number
+    self.isOpen = isOpen
+  }
+}
+
+/// How a command ended, as far as the console needs to know.
+package struct CommandOutcome: Sendable, Equatable {
+  package var exit: Int?
+  package var signal: Int?
+  package var duration: Duration
+  package var standardOutput: [UInt8]
+  package var output: [UInt8]
+  package var outputBytes: Int
+  package var timedOut: Bool
+  package var cancelled: Bool
+  package var notStarted: String?
+
+  package init(
+    exit: Int?, signal: Int? = nil, duration: Duration, standardOutput: [UInt8], output: [UInt8],
+    outputBytes: Int,
+    timedOut: Bool = false, cancelled: Bool = false, notStarted: String? = nil
+  ) {
+    self.exit = exit
+    self.signal = signal
+    self.duration = duration
+    self.standardOutput = standardOutput
+    self.output = output
+    self.outputBytes = outputBytes
+    self.timedOut = timedOut
+    self.cancelled = cancelled
+    self.notStarted = notStarted
+  }
+}
+
+/// One update on its way over one channel.
+package struct Delivery: Sendable, Equatable, Hashable {
+  package var incident: IncidentID
+  package var message: UniqueID
+  package var channel: ChannelID
+
+  package init(incident: IncidentID, message: UniqueID, channel: ChannelID) {
+    self.incident = incident
+    self.message = message
+    self.channel = channel
+  }
+
+  /// The same on every attempt, so that the receiver can tell a retry from a second message.
+  package var idempotencyKey: String { "\(message)/\(channel)" }
+}
+
+/// What a text that went to the person's own editor is for.
+package enum EditPurpose: Sendable, Equatable {
+  case update
+  case postmortemLine(IncidentID, PostmortemLine.Line)
+  case note
+}
+
+package enum EditFailure: Error, Sendable, Equatable {
+  case noEditor
+  case failed(String)
+}

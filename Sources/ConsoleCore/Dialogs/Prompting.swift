@@ -1,0 +1,156 @@
+import Cells
+package import Domain
+
+extension State {
+  /// Opens a prompt with one field, with what was typed for it before.
+  mutating func openPrompt(_ purpose: Prompt.Purpose, label: SafeText? = nil, text: String = "") -> [Effect] {
+    let left = drafts[DraftKey(purpose: purpose.name, incident: focus)]
+    var fields = [
+      Prompt.Field(label: label ?? purpose.label, field: left ?? TextField(text), isRequired: true)
+    ]
+    if purpose == .snooze {
+      fields = [Prompt.Field(label: "Put off by", field: TextField("10m"), isRequired: true), fields[0]]
+    }
+    dialog = .prompt(Prompt(purpose: purpose, fields: fields))
+    return []
+  }
+
+  mutating func press(_ key: Key, in prompt: Prompt) -> [Effect] {
+    var prompt = prompt
+    prompt.problem = nil
+    switch key {
+    case .escape:
+      keepDraft(of: prompt)
+      dialog = nil
+      return []
+    case .control("e") where prompt.purpose.isLongText:
+      return [.edit(prompt.purpose.editPurpose(focus), text: prompt.fields[0].field.text)]
+    case .tab, .down: prompt.active = (prompt.active + 1) % prompt.fields.count
+    case .backTab, .up: prompt.active = (prompt.active + prompt.fields.count - 1) % prompt.fields.count
+    case .enter where prompt.active + 1 < prompt.fields.count: prompt.active += 1
+    case .enter: return accept(prompt)
+    default: _ = prompt.fields[prompt.active].field.take(key)
+    }
+    dialog = .prompt(prompt)
+    return []
+  }
+
+  private mutating func keepDraft(of prompt: Prompt) {
+    let key = DraftKey(purpose: prompt.purpose.name, incident: focus)
+    guard prompt.fields.count == 1, !prompt.fields[0].field.trimmed.isEmpty else {
+      drafts[key] = nil
+      return
+    }
+    drafts[key] = prompt.fields[0].field
+    hint("what you typed is kept until you come back")
+  }
+
+  private mutating func accept(_ prompt: Prompt) -> [Effect] {
+    var prompt = prompt
+    if let missing = prompt.fields.firstIndex(where: { $0.isRequired && $0.field.trimmed.isEmpty }) {
+      prompt.active = missing
+      prompt.problem = "this can't stay empty; Esc leaves"
+      dialog = .prompt(prompt)
+      return []
+    }
+    switch answer(prompt.purpose, prompt.fields.map(\.field.trimmed)) {
+    case .failure(let refusal):
+      prompt.problem = refusal.reason
+      dialog = .prompt(prompt)
+      return []
+    case .success(let effects):
+      if case .prompt(let shown)? = dialog, shown.purpose == prompt.purpose { dialog = nil }
+      drafts[DraftKey(purpose: prompt.purpose.name, incident: focus)] = nil
+      return effects
+    }
+  }
+
+  /// Does what the answered question was asked for.
+  private mutating func answer(_ purpose: Prompt.Purpose, _ texts: [String]) -> Result<
+    [Effect], PromptRefusal
+  > {
+    let text = texts[0]
+    switch purpose {
+    case .note(let step):
+      guard let focus else { return .success([]) }
+      return .success(record([.note(Note(text: text, step: step))], in: focus))
+    case .complete(let step): return .success(take(run?.complete(step, value: text, at: now)))
+    case .skip(let step): return .success(take(run?.skip(step, reason: text, at: now)))
+    case .fail(let step): return .success(take(run?.fail(step, reason: text, at: now)))
+    case .override(let step): return .success(take(run?.override(step, reason: text, at: now)))
+    case .decide(let step, let option): return .success(decide(step, option: option, reason: text))
+    case .snooze: return snooze(by: text, reason: texts[1])
+    case .lowerSeverity(let severity): return .success(set(severity, reason: text))
+    case .correct(let id): return correct(id, text: text, time: texts[1], reason: texts[2])
+    case .retract(let id):
+      let correction = Correction(retracted: true, reason: text)
+      return .success(record([event(.correction(correction), in: focus, corrects: id)]))
+    case .postmortem(let line):
+      guard let focus else { return .success([]) }
+      return .success(record([.postmortemLine(PostmortemLine(line: line, text: text))], in: focus))
+    case .followup: return saveFollowup(text: text, owner: texts[1], due: texts[2], kind: texts[3])
+    }
+  }
+
+  private mutating func snooze(by text: String, reason: String) -> Result<[Effect], PromptRefusal> {
+    guard let delay = Duration(configText: text), delay > .zero else {
+      return .failure(PromptRefusal("the delay reads 10m or 1h"))
+    }
+    guard let incident else { return .success([]) }
+    let due = max(now, incident.nextUpdateAt ?? now) + delay
+    let clock = UpdateClock(kind: .snoozed, dueAt: due, reason: reason)
+    return .success(record([.update(clock)], in: incident.id))
+  }
+}
+
+extension Prompt.Purpose {
+  /// The question in a word or two.
+  package var label: SafeText {
+    switch self {
+    case .note: "Note"
+    case .complete: "What did you see?"
+    case .skip: "Why is it skipped?"
+    case .fail: "What failed?"
+    case .override: "Done although it failed: why?"
+    case .decide: "Reason, and what is new"
+    case .snooze: "Reason"
+    case .lowerSeverity(let severity): "Why is it only \(severity.word)?"
+    case .correct: "Text"
+    case .retract: "Why is it taken back?"
+    case .postmortem(let line): "\(line.rawValue.capitalized)"
+    case .followup: "Follow-up"
+    }
+  }
+
+  /// True where the text may want an editor.
+  package var isLongText: Bool {
+    switch self {
+    case .note, .postmortem: true
+    case .complete, .skip, .fail, .override, .decide, .snooze, .lowerSeverity, .correct, .retract, .followup:
+      false
+    }
+  }
+
+  fileprivate func editPurpose(_ incident: IncidentID?) -> EditPurpose {
+    if case .postmortem(let line) = self, let incident { return .postmortemLine(incident, line) }
+    return .note
+  }
+
+  /// What a draft is kept under.
+  var name: String {
+    switch self {
+    case .note: "note"
+    case .complete(let step): "complete \(step)"
+    case .skip(let step): "skip \(step)"
+    case .fail(let step): "fail \(step)"
+    case .override(let step): "override \(step)"
+    case .decide(let step, let option): "decide \(step) \(option)"
+    case .snooze: "snooze"
+    case .lowerSeverity: "severity"
+    case .correct(let id): "correct \(id)"
+    case .retract(let id): "retract \(id)"
+    case .postmortem(let line): "postmortem \(line.rawValue)"
+    case .followup: "follow-up"
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package import Domain
+
+/// Something that the console wants done in the world; its result comes back as an action.
+package enum Effect: Sendable, Equatable {
+  case append([Event])
+  case probe(service: ServiceID, check: Check)
+  case run(CommandOrder)
+  case cancel(run: UniqueID)
+  case send(Delivery, Channel, title: String, text: String)
+  case copy(text: String, what: String)
+  /// Gives the terminal to the person's editor.
+  case edit(EditPurpose, text: String)
+  case export(IncidentID, number: Int, events: [RecordedEvent])
+  case loadIncident(IncidentID)
+  case listIncidents
+  case remember([LastSeen])
+  case tryToCollect
+  case suspend
+  case repaint
+  case quit
+}
+
+package struct CommandOrder: Sendable, Equatable {
+  package var run: UniqueID
+  package var script: String
+  package var timeout: Duration
+
+  package init(run: UniqueID, script: String, timeout: Duration) {
+    self.run = run
+    self.script = script
+    self.timeout = timeout
+  }
+}

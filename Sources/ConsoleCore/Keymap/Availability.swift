@@ -1,0 +1,63 @@
+package import Cells
+import Domain
+import PlaybookEngine
+
+/// Whether a command can be taken now, and why not.
+package enum Availability: Sendable, Equatable {
+  case available
+  case unavailable(because: SafeText)
+
+  package var isAvailable: Bool { self == .available }
+}
+
+extension State {
+  /// Whether `command` can be taken on the screen that is shown.
+  package func availability(of command: Command) -> Availability {
+    switch command {
+    case .moveUp, .moveDown, .pageUp, .pageDown, .moveFirst, .moveLast, .open, .back, .nextPane,
+      .showServices,
+      .showHistory, .showPlaybooks, .declare, .changeOrder, .filter, .copy, .help, .commandLine, .repaint,
+      .suspend,
+      .quit:
+      .available
+    case .showIncident, .showTimeline, .showPostmortem: needsIncident
+    case .note, .takeCommand, .changeSeverity, .changeState, .attachPlaybook, .addFollowup, .editLine,
+      .export, .pin,
+      .correct, .retract, .closeFollowup:
+      screen.kind == .history && command == .export ? .available : needsIncident
+    case .update, .resolve, .snooze: needsOpenIncident
+    case .nextIncident:
+      openIncidents.count > 1 ? .available : .unavailable(because: "there is no other open incident")
+    case .completeStep, .skipStep, .failStep, .reopenStep: needsStep
+    case .runStep: runAvailability
+    case .cancelRun:
+      runningCommand == nil ? .unavailable(because: "no command is running") : .available
+    case .resend:
+      incident.map { outbox.undelivered(of: $0).isEmpty } ?? true
+        ? .unavailable(because: "everything has reached its channel") : .available
+    case .probeNow:
+      selectedService == nil ? .unavailable(because: "no service is selected") : .available
+    }
+  }
+
+  private var needsIncident: Availability {
+    focus == nil ? .unavailable(because: "no incident is open; D declares one") : .available
+  }
+
+  private var needsOpenIncident: Availability {
+    guard let incident else { return needsIncident }
+    return incident.isOpen ? .available : .unavailable(because: "\(incident.name) is resolved")
+  }
+
+  private var needsStep: Availability {
+    guard needsIncident.isAvailable else { return needsIncident }
+    return selectedStep == nil ? .unavailable(because: "no playbook is running; p starts one") : .available
+  }
+
+  private var runAvailability: Availability {
+    guard let step = selectedStep else { return needsStep }
+    guard step.step.command != nil else { return .unavailable(because: "this step has no command") }
+    return runningCommand == nil
+      ? .available : .unavailable(because: "a command is running; Ctrl-C stops it")
+  }
+}

@@ -1,0 +1,62 @@
+package import Cells
+
+/// One row of the key table: what a key does on which screens, in the words of footer and help.
+package struct KeyRow: Sendable {
+  package var command: Command
+  package var keys: [Key]
+  /// Screens on which the key works; nil for all.
+  package var screens: Set<ScreenKind>?
+  /// Two words at most, as in `Enter open`.
+  package var label: SafeText
+  /// One sentence for the help page.
+  package var explanation: SafeText
+  /// Place in the footer, 1 first; nil keeps it out.
+  package var footer: Int?
+
+  init(
+    _ command: Command, _ keys: [Key], on screens: Set<ScreenKind>? = nil, _ label: SafeText,
+    _ explanation: SafeText, footer: Int? = nil
+  ) {
+    self.command = command
+    self.keys = keys
+    self.screens = screens
+    self.label = label
+    self.explanation = explanation
+    self.footer = footer
+  }
+}
+
+/// The screens, as keys know them.
+package enum ScreenKind: String, Sendable, CaseIterable {
+  case services, service, incident, timeline, postmortem, playbooks, playbook, history, help
+}
+
+extension Key {
+  /// The key as the footer and the help page write it.
+  package var name: SafeText {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let character): "\(character)"
+    case .control(let character): "Ctrl-\(String(character).uppercased())"
+    case .alt(let character): "Alt-\(character)"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    case .insert: "Ins"
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .function(let number): "F\(number)"
+    case .paste: "paste"
+    case .mouse: "mouse"
+    }
+  }
+}

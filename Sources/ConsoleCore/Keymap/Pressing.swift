@@ -1,0 +1,123 @@
+import Cells
+import Domain
+
+extension State {
+  /// Gives a key to the dialog that is open, or looks it up in the key table.
+  mutating func press(_ key: Key) -> [Effect] {
+    if case .mouse(let mouse) = key { return click(mouse) }
+    if dialog != nil { return pressInDialog(key) }
+    if case .paste = key {
+      hint("pasted text goes into a field; n opens a note")
+      return []
+    }
+    guard let row = row(for: key) else {
+      hint("\(key.name) does nothing here; ? shows what does")
+      return []
+    }
+    return perform(row.command)
+  }
+
+  /// The row of the key table that the key means on the screen that is shown.
+  package func row(for key: Key) -> KeyRow? {
+    let rows = KeyRow.standard.filter { $0.keys.contains(key) }
+    return rows.first { $0.screens?.contains(screen.kind) ?? false } ?? rows.first { $0.screens == nil }
+  }
+
+  /// The rows that mean something on a screen, in the order of the table.
+  package static func rows(on screen: ScreenKind) -> [KeyRow] {
+    KeyRow.standard.filter { $0.screens?.contains(screen) ?? true }
+  }
+
+  /// Takes a command if it can be taken now, and says why not otherwise.
+  mutating func perform(_ command: Command) -> [Effect] {
+    if case .unavailable(let reason) = availability(of: command) {
+      hint(reason)
+      return []
+    }
+    switch command {
+    case .moveUp, .moveDown, .pageUp, .pageDown, .moveFirst, .moveLast: return move(command)
+    case .open: return openSelected()
+    case .back: return goBack()
+    case .nextPane:
+      incidentView.pane = incidentView.pane == .playbook ? .timeline : .playbook
+      return []
+    case .showServices: return show(.services)
+    case .showIncident: return show(.incident)
+    case .showTimeline: return show(.timeline)
+    case .showPostmortem: return show(.postmortem)
+    case .showPlaybooks: return show(.playbooks)
+    case .showHistory: return show(.history) + [.listIncidents]
+    case .nextIncident: return focusNext()
+    case .declare: return openDeclaration()
+    case .note: return openPrompt(.note(step: run?.current?.step.id))
+    case .update: return openUpdate()
+    case .changeState: return openStateChoice()
+    case .changeSeverity: return openSeverityChoice()
+    case .takeCommand: return takeCommand()
+    case .resolve: return openResolution()
+    case .completeStep: return completeStep()
+    case .runStep: return openRunConfirmation()
+    case .cancelRun: return runningCommand.map { [.cancel(run: $0)] } ?? []
+    case .skipStep: return promptForStep { .skip($0) }
+    case .failStep: return promptForStep { .fail($0) }
+    case .reopenStep: return reopenStep()
+    case .attachPlaybook: return openPlaybookChoice()
+    case .pin: return pinSelected()
+    case .correct: return openCorrection()
+    case .retract: return openRetraction()
+    case .editLine: return editPostmortemLine()
+    case .addFollowup: return openFollowup()
+    case .closeFollowup: return closeFollowup()
+    case .export: return exportSelected()
+    case .probeNow: return probeSelected()
+    case .changeOrder: return changeOrder()
+    case .filter:
+      dialog = .filter(TextField(currentFilter))
+      return []
+    case .copy: return copySelected()
+    case .snooze: return openPrompt(.snooze)
+    case .resend: return resend()
+    case .help: return show(.help(screen.kind))
+    case .commandLine:
+      dialog = .commandLine(CommandLine())
+      return []
+    case .repaint: return [.repaint]
+    case .suspend: return [.suspend]
+    case .quit: return askToQuit()
+    }
+  }
+
+  mutating func show(_ next: Screen) -> [Effect] {
+    guard next != screen else { return [] }
+    if case .help = screen {} else { trail.append(screen) }
+    if trail.count > 20 { trail.removeFirst() }
+    screen = next
+    return []
+  }
+
+  private mutating func goBack() -> [Effect] {
+    if !currentFilter.isEmpty {
+      setFilter("")
+      return []
+    }
+    screen = trail.popLast() ?? .services
+    return []
+  }
+
+  /// Leaves, after asking where something would be lost by it.
+  mutating func askToQuit() -> [Effect] {
+    if recording.unsavedCount > 0 {
+      dialog = .confirm(
+        Confirmation(
+          question: "\(recording.unsavedCount) events are NOT SAVED and will be lost. Leave all the same?",
+          answer: .quit))
+      return []
+    }
+    guard runningCommand == nil else {
+      dialog = .confirm(
+        Confirmation(question: "A command is running and will be stopped. Leave?", answer: .quit))
+      return []
+    }
+    return [.quit]
+  }
+}

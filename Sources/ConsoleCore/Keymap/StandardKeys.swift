@@ -1,0 +1,113 @@
+import Cells
+
+extension KeyRow {
+  /// The whole key table, in the order of the help page.
+  package static let standard: [KeyRow] = moving + screens + incidentWide + steps + lines + everywhere
+
+  private static let moving: [KeyRow] = [
+    KeyRow(.moveUp, [.up, .character("k")], "up", "Moves up by one line."),
+    KeyRow(.moveDown, [.down, .character("j")], "down", "Moves down by one line."),
+    KeyRow(.pageUp, [.pageUp, .control("b")], "page up", "Moves up by a page."),
+    KeyRow(.pageDown, [.pageDown, .control("f")], "page down", "Moves down by a page."),
+    KeyRow(.moveFirst, [.home, .character("g")], "first", "Moves to the first line."),
+    KeyRow(.moveLast, [.end, .character("G")], "last", "Moves to the last line."),
+    KeyRow(
+      .open, [.enter], on: [.services, .history, .playbooks], "open", "Opens the line that is selected.",
+      footer: 1),
+    KeyRow(.back, [.escape, .backspace], "back", "Goes back to where you came from."),
+  ]
+
+  private static let screens: [KeyRow] = [
+    KeyRow(.showServices, [.character("1")], "services", "Shows the services."),
+    KeyRow(.showIncident, [.character("2")], "incident", "Shows the open incident and its playbook."),
+    KeyRow(.showTimeline, [.character("3")], "timeline", "Shows everything on record."),
+    KeyRow(.showPostmortem, [.character("4")], "five lines", "Shows the five lines of the postmortem."),
+    KeyRow(.showHistory, [.character("5")], "history", "Shows past incidents."),
+    KeyRow(.showPlaybooks, [.character("6")], "playbooks", "Shows the playbooks without starting one."),
+    KeyRow(.nextPane, [.tab], on: [.incident], "pane", "Moves between the playbook and the timeline."),
+    KeyRow(.nextIncident, [.character("w")], "next incident", "Shows the next open incident."),
+  ]
+
+  private static let incidentWide: [KeyRow] = [
+    KeyRow(
+      .declare, [.character("D")], on: [.services, .service, .history, .playbooks, .playbook], "declare",
+      "Declares an incident; you see everything before it is recorded.", footer: 2),
+    KeyRow(
+      .note, [.character("n")], "note", "Writes a note on the incident's timeline, from anywhere.", footer: 7),
+    KeyRow(
+      .update, [.character("c")], "update", "Opens the update to the people waiting, filled in.", footer: 8),
+    KeyRow(
+      .changeState, [.character("S")], on: [.incident, .timeline, .postmortem], "state",
+      "Moves the incident on: identified, monitoring, resolved.", footer: 9),
+    KeyRow(
+      .changeSeverity, [.character("V")], on: [.incident, .timeline, .postmortem], "severity",
+      "Raises or lowers the severity; lowering asks for a reason."),
+    KeyRow(
+      .takeCommand, [.character("I")], on: [.incident, .timeline], "take command",
+      "Makes you the commander (IC)."),
+    KeyRow(
+      .resolve, [.character("R")], on: [.incident, .timeline, .postmortem], "resolve",
+      "Resolves the incident and drafts the five lines."),
+    KeyRow(
+      .snooze, [.character("z")], on: [.incident, .timeline], "snooze",
+      "Puts the next update off, with a reason."),
+    KeyRow(
+      .resend, [.character("r")], on: [.timeline, .incident], "resend",
+      "Sends again what did not reach its channel."),
+  ]
+
+  private static let steps: [KeyRow] = [
+    KeyRow(
+      .completeStep, [.enter], on: [.incident], "done", "Marks the step as done, or answers its question.",
+      footer: 1),
+    KeyRow(
+      .runStep, [.character("!")], on: [.incident], "run",
+      "Shows the step's command and, after you confirm, runs it.", footer: 2),
+    KeyRow(
+      .skipStep, [.character("s")], on: [.incident], "skip", "Skips the step, with a reason.", footer: 3),
+    KeyRow(.failStep, [.character("f")], on: [.incident], "failed", "Marks the step as failed.", footer: 4),
+    KeyRow(
+      .reopenStep, [.character("u")], on: [.incident], "reopen", "Takes back done, failed or skipped.",
+      footer: 5),
+    KeyRow(.cancelRun, [.control("c")], on: [.incident], "stop", "Stops the command that is running."),
+    KeyRow(
+      .attachPlaybook, [.character("p")], on: [.incident], "playbook", "Starts a playbook on this incident.",
+      footer: 6),
+  ]
+
+  private static let lines: [KeyRow] = [
+    KeyRow(
+      .pin, [.character("*")], on: [.timeline, .incident], "pin",
+      "Marks a line for the postmortem's timeline.", footer: 3),
+    KeyRow(
+      .correct, [.character("e")], on: [.timeline], "correct",
+      "Corrects the text or the time of a line; the old wording stays.", footer: 4),
+    KeyRow(
+      .retract, [.character("x")], on: [.timeline], "retract", "Strikes a line through; it stays on record.",
+      footer: 5),
+    KeyRow(.editLine, [.enter, .character("e")], on: [.postmortem], "edit", "Edits the line.", footer: 1),
+    KeyRow(
+      .addFollowup, [.character("a")], on: [.postmortem], "follow-up",
+      "Adds a follow-up with owner and due date.", footer: 2),
+    KeyRow(.closeFollowup, [.character("d")], on: [.postmortem], "close", "Closes a follow-up.", footer: 3),
+    KeyRow(
+      .export, [.character("E")], on: [.incident, .timeline, .postmortem, .history], "export",
+      "Writes the incident to Markdown and JSON files.", footer: 6),
+    KeyRow(
+      .probeNow, [.character("r")], on: [.services, .service], "probe", "Probes the service now.", footer: 4),
+    KeyRow(
+      .changeOrder, [.character("o")], on: [.services], "order", "Changes the order: urgency, name, tier."),
+    KeyRow(
+      .filter, [.character("/")], on: [.services, .timeline, .history], "filter", "Shows only what matches.",
+      footer: 10),
+    KeyRow(.copy, [.character("y")], "copy", "Copies the selected line to your own clipboard."),
+  ]
+
+  private static let everywhere: [KeyRow] = [
+    KeyRow(.commandLine, [.character(":")], "command", "Takes any of these by name.", footer: 11),
+    KeyRow(.help, [.character("?")], "help", "Explains the screen you are on.", footer: 12),
+    KeyRow(.repaint, [.control("l")], "repaint", "Draws the screen anew."),
+    KeyRow(.suspend, [.control("z")], "suspend", "Leaves to the shell; fg comes back."),
+    KeyRow(.quit, [.character("q")], "quit", "Leaves sitrep; an open incident stays open.", footer: 13),
+  ]
+}

@@ -1,0 +1,99 @@
+import Cells
+import Domain
+import PlaybookEngine
+
+/// What a plain list remembers.
+package struct ListView: Sendable, Equatable {
+  package var selection = 0
+  package var filter = ""
+}
+
+extension State {
+  /// Moves the selection of the list in front.
+  mutating func move(_ command: Command) -> [Effect] {
+    switch screen {
+    case .services: services.selection = moved(command, in: serviceRows.map(\.id), from: selectedService)
+    case .service, .playbook, .help: helpScroll = max(0, moved(command, from: helpScroll, count: .max))
+    case .incident where incidentView.pane == .playbook && run != nil:
+      incidentView.step = moved(command, in: run?.steps.map(\.step.id) ?? [], from: selectedStep?.step.id)
+    case .incident, .timeline:
+      timeline.selection = moved(command, in: shownTimeline.map(\.id), from: selectedEntry?.id)
+    case .postmortem:
+      postmortem.selection = moved(command, from: postmortem.selection, count: postmortemRowCount)
+    case .history: history.selection = moved(command, from: history.selection, count: listed.count)
+    case .playbooks:
+      playbooks.selection = moved(command, from: playbooks.selection, count: library.playbooks.count)
+    }
+    return []
+  }
+
+  private func moved<ID: Equatable>(_ command: Command, in ids: [ID], from current: ID?) -> ID? {
+    guard !ids.isEmpty else { return nil }
+    let position = current.flatMap { ids.firstIndex(of: $0) } ?? 0
+    return ids[moved(command, from: position, count: ids.count)]
+  }
+
+  private func moved(_ command: Command, from position: Int, count: Int) -> Int {
+    let page = max(1, size.height - 8)
+    let target =
+      switch command {
+      case .moveUp: position - 1
+      case .moveDown: position + 1
+      case .pageUp: position - page
+      case .pageDown: position + page
+      case .moveFirst: 0
+      case .moveLast: count == .max ? position : count - 1
+      default: position
+      }
+    return min(max(0, target), max(0, count - 1))
+  }
+
+  /// Opens what is selected on a list.
+  mutating func openSelected() -> [Effect] {
+    switch screen {
+    case .services:
+      guard let selectedService else { return [] }
+      helpScroll = 0
+      return show(.service(selectedService))
+    case .history:
+      guard listed.indices.contains(history.selection) else { return [] }
+      let chosen = listed[history.selection]
+      focus = chosen.id
+      return show(.timeline) + (incidents[chosen.id] == nil ? [.loadIncident(chosen.id)] : [])
+    case .playbooks:
+      guard library.playbooks.indices.contains(playbooks.selection) else { return [] }
+      helpScroll = 0
+      return show(.playbook(library.playbooks[playbooks.selection].id))
+    case .service, .incident, .timeline, .postmortem, .playbook, .help: return []
+    }
+  }
+
+  /// A click selects the line, the wheel moves the selection.
+  mutating func click(_ mouse: Key.Mouse) -> [Effect] {
+    guard dialog == nil else { return [] }
+    switch mouse.kind {
+    case .wheelUp: return move(.moveUp)
+    case .wheelDown: return move(.moveDown)
+    case .press, .release: return []
+    }
+  }
+
+  /// The filter of the list in front.
+  package var currentFilter: String {
+    switch screen {
+    case .services: services.filter
+    case .timeline, .incident: timeline.filter
+    case .history: history.filter
+    case .service, .postmortem, .playbooks, .playbook, .help: ""
+    }
+  }
+
+  mutating func setFilter(_ text: String) {
+    switch screen {
+    case .services: services.filter = text
+    case .timeline, .incident: timeline.filter = text
+    case .history: history.filter = text
+    case .service, .postmortem, .playbooks, .playbook, .help: break
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Cells
+package import Domain
+
+/// What the postmortem screen remembers: the line or follow-up that is selected.
+package struct PostmortemView: Sendable, Equatable {
+  package var selection = 0
+  /// The follow-up that the open form changes; nil for a new one.
+  var changing: UniqueID?
+}
+
+extension State {
+  /// The five lines, then one row a follow-up.
+  package var postmortemRowCount: Int {
+    PostmortemLine.Line.allCases.count + (incident?.followups.count ?? 0)
+  }
+
+  package var selectedLine: PostmortemLine.Line? {
+    let lines = PostmortemLine.Line.allCases
+    return lines.indices.contains(postmortem.selection) ? lines[postmortem.selection] : nil
+  }
+
+  package var selectedFollowup: Followup? {
+    let index = postmortem.selection - PostmortemLine.Line.allCases.count
+    guard let followups = incident?.followups, followups.indices.contains(index) else { return nil }
+    return followups[index]
+  }
+
+  mutating func openResolution() -> [Effect] {
+    guard let incident else { return [] }
+    let failing = incident.services.filter {
+      board.status(of: $0).map { $0.state == .down || $0.state == .degraded } ?? false
+    }
+    let stillRed = failing.map(\.rawValue).joined(separator: ", ")
+    dialog = .confirm(
+      Confirmation(
+        question: failing.isEmpty
+          ? "Resolve \(incident.name)? The five lines are drafted next."
+          : "\(stillRed) is still not well. Resolve \(incident.name) all the same?",
+        answer: .resolve))
+    return []
+  }
+
+  mutating func resolve() -> [Effect] {
+    guard let incident, incident.isOpen else { return [] }
+    var events: [Event] = []
+    if incident.mitigatedAt == nil {
+      events.append(event(.milestone(Milestone(kind: .mitigated, basis: "at resolution")), in: incident.id))
+    }
+    if incident.impactEndedAt == nil, let end = impactEnd(of: incident) {
+      events.append(
+        event(
+          .milestone(Milestone(kind: .impactEnded, basis: "services well again")), in: incident.id,
+          happenedAt: end, isKey: true))
+    }
+    events.append(event(.stateSet(StateChange(to: .resolved)), in: incident.id))
+    events.append(event(.milestone(Milestone(kind: .resolved)), in: incident.id, isKey: true))
+    postmortem = PostmortemView()
+    return show(.postmortem) + record(events)
+  }
+
+  /// The moment since which every service of the incident is well; nil while one is not.
+  private func impactEnd(of incident: Incident) -> Timestamp? {
+    let statuses = incident.services.compactMap { board.status(of: $0) }
+    guard !statuses.isEmpty, statuses.allSatisfy({ $0.state == .ok }) else { return nil }
+    let end = statuses.map(\.since).max()
+    return end.flatMap { end in incident.declaredAt.map { max(end, $0) } ?? end }
+  }
+
+  mutating func editPostmortemLine() -> [Effect] {
+    guard let incident else { return [] }
+    guard let line = selectedLine else { return openFollowup(changing: selectedFollowup) }
+    let draft = draftFiveLines(incident, at: now).text(of: line)
+    return openPrompt(.postmortem(line), label: "\(line.rawValue.capitalized)", text: draft)
+  }
+
+  mutating func openFollowup() -> [Effect] { openFollowup(changing: nil) }
+
+  private mutating func openFollowup(changing followup: Followup?) -> [Effect] {
+    postmortem.changing = followup?.id
+    dialog = .prompt(
+      Prompt(
+        purpose: .followup,
+        fields: [
+          Prompt.Field(label: "What will be done", field: TextField(followup?.text ?? ""), isRequired: true),
+          Prompt.Field(label: "Owner", field: TextField(followup?.owner ?? ""), isRequired: true),
+          Prompt.Field(
+            label: "Due (2026-12-01 or +5d)", field: TextField(followup?.due ?? ""), isRequired: true),
+          Prompt.Field(
+            label: "Kind: detect, prevent, mitigate, process",
+            field: TextField(followup?.purpose?.rawValue ?? "prevent")),
+        ]))
+    return []
+  }
+
+  mutating func saveFollowup(text: String, owner: String, due: String, kind: String) -> Result<
+    [Effect], PromptRefusal
+  > {
+    guard let focus else { return .success([]) }
+    guard let date = date(due) else { return .failure(PromptRefusal("the due date reads 2026-12-01 or +5d")) }
+    guard let purpose = FollowupChange.Purpose(rawValue: kind.isEmpty ? "prevent" : kind.lowercased()) else {
+      return .failure(PromptRefusal("the kind is detect, prevent, mitigate or process"))
+    }
+    let changing = postmortem.changing
+    let change = FollowupChange(
+      kind: changing == nil ? .added : .changed, followup: changing ?? UniqueID(at: now, using: &dice),
+      text: text,
+      owner: owner, due: date, purpose: purpose)
+    return .success(record([.followup(change)], in: focus))
+  }
+
+  /// A date as it stands, or so many days from today.
+  private func date(_ text: String) -> String? {
+    if text.hasPrefix("+") { return Duration(configText: text.dropFirst()).map { (now + $0).dateText } }
+    guard text.count == 10 else { return nil }
+    return Timestamp(rfc3339: text + "T00:00:00Z")?.dateText
+  }
+
+  mutating func closeFollowup() -> [Effect] {
+    guard let focus, let followup = selectedFollowup else {
+      hint("select a follow-up first; they stand below the five lines")
+      return []
+    }
+    let change = FollowupChange(
+      kind: followup.isClosed ? .changed : .closed, followup: followup.id, text: followup.text)
+    return record([.followup(change)], in: focus)
+  }
+
+  mutating func exportSelected() -> [Effect] {
+    guard let focus, let opened = incidents[focus] else { return [] }
+    return [.export(focus, number: opened.incident.number, events: opened.events)]
+  }
+
+  mutating func copySelected() -> [Effect] {
+    switch screen {
+    case .services, .service:
+      guard let id = selectedService, let status = board.status(of: id) else { return [] }
+      return [
+        .copy(
+          text: "\(id) \(status.state.word) since \(status.since.rfc3339): \(status.because ?? "")",
+          what: "the service")
+      ]
+    case .incident where incidentView.pane == .playbook:
+      guard let selected = selectedStep, case .success(let command)? = run?.command(of: selected.step.id)
+      else {
+        hint("this step has no command to copy")
+        return []
+      }
+      return [.copy(text: command.script, what: "the command")]
+    case .incident, .timeline:
+      guard let entry = selectedEntry else { return [] }
+      return [.copy(text: "\(entry.happenedAt.rfc3339) \(entry.text)", what: "the line")]
+    case .postmortem:
+      guard let incident else { return [] }
+      let five = draftFiveLines(incident, at: now)
+      let text = PostmortemLine.Line.allCases.map { "\($0.rawValue.capitalized): \(five.text(of: $0))" }
+      return [.copy(text: text.joined(separator: "\n"), what: "the five lines")]
+    case .playbooks, .playbook, .history, .help:
+      hint("there is nothing to copy here")
+      return []
+    }
+  }
+}

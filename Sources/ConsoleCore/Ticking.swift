@@ -1,0 +1,83 @@
+package import Domain
+import PlaybookEngine
+import Settings
+
+extension State {
+  /// Does what the passing of time asks for: probes, clocks, retries.
+  mutating func tick() -> [Effect] {
+    var effects = recordChanges(board.advance(to: now))
+    effects += probeDue()
+    effects += retryRecording()
+    effects += retryDeliveries()
+    effects += lookAfterClocks()
+    if !isCollecting, nextCollectingAttempt <= now {
+      nextCollectingAttempt = now + Self.collectingEvery
+      effects.append(.tryToCollect)
+    }
+    if isCollecting, now - lastRemembered >= Self.rememberEvery {
+      lastRemembered = now
+      effects.append(.remember(board.lastSeen))
+    }
+    return effects
+  }
+
+  /// When `tick` has something to do next, apart from the second hand of the clocks.
+  package var nextTick: Timestamp {
+    [
+      board.nextDue, board.nextRipening, recording.retryAt, outbox.retryAt.values.min(),
+      isCollecting ? lastRemembered + Self.rememberEvery : nextCollectingAttempt,
+    ].compactMap { $0 }.min() ?? now + .seconds(1)
+  }
+
+  /// Puts what the services did on the record: on every open incident, or on the database's own timeline.
+  mutating func recordChanges(_ changes: [ServiceChange]) -> [Effect] {
+    guard isCollecting, !changes.isEmpty else { return [] }
+    let open = openIncidents.map(\.id)
+    let events = changes.flatMap { change in
+      (open.isEmpty ? [nil] : open.map(Optional.some)).map { incident in
+        event(.serviceChanged(change), in: incident, source: .probe)
+      }
+    }
+    return record(events)
+  }
+
+  /// Records what the clocks of the open incidents have reached, once.
+  private mutating func lookAfterClocks() -> [Effect] {
+    guard isCollecting, recording.waiting.isEmpty else { return [] }
+    var effects: [Effect] = []
+    for incident in openIncidents {
+      if let due = incident.nextUpdateAt, due <= now, incident.overdueRecorded != due {
+        let clock = UpdateClock(kind: .overdue, dueAt: due)
+        effects += record([event(.update(clock), in: incident.id, happenedAt: due, source: .timer)])
+      }
+      guard let run = incidents[incident.id]?.run else { continue }
+      let board = board
+      let now = now
+      effects += record(run.timerEvents(at: now, incident: incident), in: incident.id, source: .timer)
+      effects += record(
+        run.sensed(at: now) { board.truth(of: $0, at: now) }, in: incident.id, source: .playbook)
+    }
+    return effects
+  }
+
+  mutating func recordClockJump(_ distance: Duration) -> [Effect] {
+    warn("this host's clock moved by \(distance.clockText); recorded")
+    let open: [IncidentID?] = openIncidents.map(\.id)
+    return record(
+      (open.isEmpty ? [nil] : open).map { event(.clockJump(ClockJump(by: distance)), in: $0, source: .timer) }
+    )
+  }
+
+  /// Takes a new configuration into use; what is known of the services stays.
+  mutating func reload(_ settings: Settings, _ library: PlaybookLibrary) -> [Effect] {
+    self.settings = settings
+    self.library = library
+    settingsProblem = nil
+    board.replaceServices(settings.services, components: settings.components)
+    tell("configuration read again: \(settings.services.count) services")
+    return probeDue()
+  }
+
+  private static let collectingEvery: Duration = .seconds(2)
+  private static let rememberEvery: Duration = .seconds(10)
+}

@@ -1,0 +1,84 @@
+package import Cells
+package import Domain
+
+/// What the timeline screen remembers; no selection follows the newest line.
+package struct TimelineView: Sendable, Equatable {
+  package var selection: EventID?
+  package var filter = ""
+}
+
+extension State {
+  /// The lines of the timeline that the filter leaves; pins and corrections show on the line they are about.
+  package var shownTimeline: [TimelineEntry] {
+    guard let incident else { return [] }
+    let needle = timeline.filter.lowercased()
+    return incident.timeline.filter { entry in
+      switch entry.event.body {
+      case .pin, .correction: return false
+      default: break
+      }
+      guard !needle.isEmpty else { return true }
+      return entry.text.lowercased().contains(needle) || entry.event.actor.login.lowercased().contains(needle)
+        || entry.event.body.kind.contains(needle)
+    }
+  }
+
+  package var selectedEntry: TimelineEntry? {
+    let shown = shownTimeline
+    return shown.first { $0.id == timeline.selection } ?? shown.last
+  }
+
+  mutating func pinSelected() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    let pin = event(.pin(Pin(pinned: !entry.isPinned)), in: focus, corrects: entry.id)
+    return record([pin])
+  }
+
+  mutating func openCorrection() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    dialog = .prompt(
+      Prompt(
+        purpose: .correct(entry.id),
+        fields: [
+          Prompt.Field(label: "Text", field: TextField(entry.text), isRequired: true),
+          Prompt.Field(label: "Time UTC", field: TextField(entry.happenedAt.rfc3339), isRequired: true),
+          Prompt.Field(label: "Reason"),
+        ]))
+    return []
+  }
+
+  mutating func openRetraction() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    dialog = .prompt(
+      Prompt(purpose: .retract(entry.id), fields: [Prompt.Field(label: "Reason", isRequired: true)]))
+    return []
+  }
+
+  /// What a correction says, or why the typed time can't be one.
+  mutating func correct(_ id: EventID, text: String, time: String, reason: String) -> Result<
+    [Effect], PromptRefusal
+  > {
+    guard let entry = incident?.timeline.first(where: { $0.id == id }) else { return .success([]) }
+    guard let moment = Timestamp(rfc3339: time) ?? sameDay(as: entry.happenedAt, time: time) else {
+      return .failure(PromptRefusal("the time reads 14:03, 14:03:22 or 2026-11-21T14:03:22Z"))
+    }
+    guard moment <= now else { return .failure(PromptRefusal("that time has not come yet")) }
+    let correction = Correction(
+      text: text == entry.text ? nil : text, happenedAt: moment == entry.happenedAt ? nil : moment,
+      reason: reason.isEmpty ? nil : reason)
+    guard correction.text != nil || correction.happenedAt != nil else { return .success([]) }
+    return .success(record([event(.correction(correction), in: focus, corrects: id)]))
+  }
+
+  /// Reads a time of day on the UTC day of `moment`.
+  private func sameDay(as moment: Timestamp, time: String) -> Timestamp? {
+    Timestamp(rfc3339: "\(moment.dateText)T\(time)\(time.count == 5 ? ":00" : "")Z")
+  }
+}
+
+/// Why typed text was not accepted.
+struct PromptRefusal: Error {
+  var reason: SafeText
+
+  init(_ reason: SafeText) { self.reason = reason }
+}

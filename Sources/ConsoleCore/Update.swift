@@ -1,0 +1,53 @@
+package import Domain
+
+/// Takes what has happened into the state and says what is to be done; routes only.
+package func update(_ state: inout State, _ action: Action, at now: Timestamp) -> [Effect] {
+  state.now = max(state.now, now)
+  switch action {
+  case .keyPressed(let key): return state.press(key)
+  case .resized(let size):
+    state.size = size
+    return []
+  case .ticked: return state.tick()
+  case .sampled(let sample): return state.recordChanges(state.board.record(sample))
+  case .recorded(let events): return state.recorded(events)
+  case .recordingFailed(let events, let reason): return state.recordingFailed(events, reason: reason)
+  case .followed(let events): return state.take(in: events)
+  case .incidentLoaded(let id, let number, let events): return state.load(id, number: number, events: events)
+  case .incidentsListed(let listed):
+    state.listed = listed
+    return []
+  case .loadingFailed(let reason), .exportFailed(let reason):
+    state.warn("\(reason)")
+    return []
+  case .commandPrinted(let run, let bytes):
+    state.commands[run]?.print(bytes)
+    return []
+  case .commandEnded(let run, let outcome): return state.commandEnded(run, outcome)
+  case .messageSent(let delivery): return state.messageSent(delivery)
+  case .messageFailed(let delivery, let reason, let isTemporary):
+    return state.messageFailed(delivery, reason: reason, isTemporary: isTemporary)
+  case .edited(let purpose, let result): return state.edited(purpose, result)
+  case .exported(let paths):
+    state.tell("exported: \(paths.joined(separator: ", "))")
+    return []
+  case .copied(let what, let fits):
+    if fits {
+      state.tell("copied \(what) to your clipboard")
+    } else {
+      state.warn("\(what) is too long to copy")
+    }
+    return []
+  case .settingsReloaded(let settings, let library): return state.reload(settings, library)
+  case .settingsBroken(let summary):
+    state.settingsProblem = summary
+    return []
+  case .collectingChanged(let isCollecting):
+    state.isCollecting = isCollecting
+    return []
+  case .clockJumped(let distance):
+    state.now = now
+    return state.recordClockJump(distance)
+  case .interrupted: return state.askToQuit()
+  }
+}

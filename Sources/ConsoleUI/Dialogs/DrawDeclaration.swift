@@ -1,0 +1,77 @@
+import Cells
+import ConsoleCore
+import Domain
+
+extension Frame {
+  mutating func declaration(_ form: Declaration, _ state: State, in body: Rect) {
+    let shown = form.triggers.filter { $0.severity == form.severity }
+    let height = min(body.height, 14 + max(1, shown.count))
+    let room = box(body.centered(Size(width: min(body.width - 2, 78), height: height)), title: "Declare an incident")
+    severities(form, in: room.row(0))
+    if let suggested = form.suggested {
+      put("the triggers that hold now suggest \(suggested.word); you choose", in: room.row(1), .dim)
+    } else {
+      put("unsure between two: take the higher one", in: room.row(1), .dim)
+    }
+    var y = 2
+    for (index, trigger) in shown.enumerated().prefix(9) {
+      var line = StyledText("   \("abcdefghi".character(at: index)) ", .dim)
+      line.add(trigger.isTicked ? "[x] " : "[ ] ", trigger.isTicked ? Style(.text, .bold) : .dim)
+      line.add("\(trigger.text)", trigger.isTicked ? .text : .dim)
+      if trigger.isSensed { line.add("  true now", Style(.down)) }
+      put(line, in: room.row(y))
+      y += 1
+    }
+    y += 1
+    label("What is broken", .title, form, in: room.row(y))
+    field(form.title, in: room.row(y).inset(left: 18), isActive: form.focus == .title, Style(.text, .bold))
+    y += 1
+    label("Impact began", .impact, form, in: room.row(y))
+    put(impact(form), in: room.row(y).inset(left: 18))
+    y += 1
+    label("Playbook", .playbook, form, in: room.row(y))
+    let playbook = form.chosenPlaybook.map { id in "\(id)  \(state.library[id]?.title ?? "")" } ?? "none"
+    put(StyledText("\(playbook)").adding(form.playbooks.count > 1 ? "   left/right: another" : "", .dim), in: room.row(y).inset(left: 18))
+    y += 1
+    label("Services", nil, form, in: room.row(y))
+    put(form.services.isEmpty ? "none is red right now" : "\(form.services.map(\.rawValue).joined(separator: ", "))", in: room.row(y).inset(left: 18))
+    y += 1
+    label("Commander", nil, form, in: room.row(y))
+    put("\(state.actor.login), until somebody else takes it", in: room.row(y).inset(left: 18))
+    if let problem = form.problem { put(problem, in: room.row(room.height - 1), Style(.warning, .bold)) } else {
+      put("Nothing is recorded before you press Enter.", in: room.row(room.height - 1), .dim)
+    }
+  }
+
+  private mutating func severities(_ form: Declaration, in row: Rect) {
+    var line = StyledText(form.focus == .severity ? "> " : "  ", Style(.accent, .bold))
+    for severity in Severity.allCases {
+      let isChosen = severity == form.severity
+      line.add(isChosen ? " (*) \(severity.word) " : " ( ) \(severity.word) ", isChosen ? severity.style : .dim)
+      line.add("  ")
+    }
+    put(line, in: row)
+  }
+
+  private mutating func label(_ text: SafeText, _ focus: Declaration.Focus?, _ form: Declaration, in row: Rect) {
+    let isActive = focus != nil && focus == form.focus
+    put((isActive ? "> " : "  ") + text, in: row, isActive ? Style(.accent, .bold) : .dim)
+  }
+
+  private func impact(_ form: Declaration) -> StyledText {
+    guard let start = form.impactStart else { return StyledText("no red sample; add it later on the timeline", .dim) }
+    var line = StyledText(form.acceptsImpactStart ? "[x] " : "[ ] ")
+    line.add("\(start.timeText) UTC  \(form.impactBasis)", form.acceptsImpactStart ? .text : .dim)
+    if form.focus == .impact { line.add("  Space: leave open", .dim) }
+    return line
+  }
+}
+
+extension StaticString {
+  /// One letter of a row of plain ASCII letters.
+  fileprivate func character(at index: Int) -> SafeText {
+    withUTF8Buffer { letters in
+      letters.indices.contains(index) ? "\(String(UnicodeScalar(letters[index])))" : ""
+    }
+  }
+}

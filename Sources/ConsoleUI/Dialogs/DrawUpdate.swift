@@ -1,0 +1,88 @@
+import Cells
+import ConsoleCore
+import Domain
+
+extension Frame {
+  /// The four fields left, what people will read right, the channels below.
+  mutating func update(_ draft: UpdateDraft, _ state: State, in body: Rect) {
+    fill(body)
+    let number = (state.incident?.updates.count ?? 0) + 1
+    let channelRows = max(2, min(state.settings.channels.count + 1, body.height / 3))
+    let top = body.droppingBottom(channelRows + 1)
+    let isWide = body.width >= 76
+    let (left, right) = isWide ? top.split(leading: body.width / 2) : (top, Rect(x: top.maxX, y: top.y, width: 0, height: 0))
+    fields(draft, number: number, in: left.inset(left: 1, right: 1))
+    if isWide {
+      verticalRule(Rect(x: right.x, y: right.y, width: 1, height: right.height))
+      preview(draft, number: number, state, in: right.inset(left: 2, right: 1))
+    }
+    rule(body.row(body.height - channelRows - 1))
+    channels(draft, state, in: body.droppingTop(body.height - channelRows).inset(left: 1, right: 1))
+  }
+
+  private mutating func fields(_ draft: UpdateDraft, number: Int, in rect: Rect) {
+    put("UPDATE \(number)", in: rect.row(0), .title)
+    if let problem = draft.problem { put(problem, in: rect.row(0).inset(left: 10), Style(.warning, .bold)) }
+    let labels: [SafeText] = ["What happened", "What is impacted (and what is not)", "What is being done", "Next update at (UTC, or +20m)"]
+    let room = rect.height - 1
+    let tall = max(2, (room - 2) / 3)
+    var y = 1
+    for index in 0..<UpdateDraft.fieldCount {
+      let isActive = index == draft.active
+      let height = index == 3 ? 1 : tall - 1
+      put(labels[index], in: rect.row(y), isActive ? Style(.accent, .bold) : .dim)
+      field(draft[field: index], in: Rect(x: rect.x, y: rect.y + y + 1, width: rect.width, height: min(height, rect.height - y - 1)), isActive: isActive)
+      y += height + 1
+    }
+  }
+
+  private mutating func preview(_ draft: UpdateDraft, number: Int, _ state: State, in rect: Rect) {
+    put("AS IT WILL READ", in: rect.row(0), .dim)
+    switch state.fields(of: draft) {
+    case .failure(let problem): put(problem.words, in: rect.row(1), Style(.warning))
+    case .success(let fields):
+      let text = state.rendering(fields, number: number, for: nil)
+      let lines = SafeText.lines(untrusted: Array(text.utf8)).flatMap { $0.wrapped(to: max(8, rect.width)) }
+      for (index, line) in lines.prefix(rect.height - 2).enumerated() { put(line, in: rect.row(index + 1)) }
+      let sms = state.shortRendering(fields, number: number)
+      put("SMS \(sms.count) of 160", in: rect.row(rect.height - 1), .dim)
+    }
+  }
+
+  private mutating func channels(_ draft: UpdateDraft, _ state: State, in rect: Rect) {
+    guard !state.settings.channels.isEmpty else {
+      put("No channel is configured. Ctrl-Y copies the update to your clipboard.", in: rect.row(0), Style(.warning))
+      return
+    }
+    put("GOES TO", in: rect.row(0), .dim)
+    for (index, channel) in state.settings.channels.prefix(rect.height - 1).enumerated() {
+      let isOut = draft.leftOut.contains(channel.id)
+      var line = StyledText(isOut ? "[ ] " : "[x] ", isOut ? .dim : .text)
+      line.add("\(index + 1) \(channel.id)".padded(to: 18), isOut ? .dim : Style(.text, .bold))
+      line.add("\(channel.kindWord)".padded(to: 10), .dim)
+      let red = channel.needs.compactMap { state.board.status(of: $0) }.filter { $0.state == .down }
+      if let first = red.first { line.add("needs \(first.service), which is DOWN", Style(.warning)) } else {
+        line.add(lastResult(of: channel, state))
+      }
+      put(line, in: rect.row(index + 1))
+    }
+  }
+
+  private func lastResult(of channel: Channel, _ state: State) -> SafeText {
+    switch state.incident?.lastUpdate?.deliveries[channel.id.rawValue] {
+    case nil: "nothing sent yet"
+    case .queued: "last one queued"
+    case .sent(let moment): "last one sent \(moment.timeText) UTC"
+    case .failed(let reason): "last one FAILED: \(reason)"
+    }
+  }
+}
+
+extension Channel {
+  fileprivate var kindWord: String {
+    switch transport {
+    case .webhook(_, let format): format.rawValue
+    case .file: "file"
+    }
+  }
+}

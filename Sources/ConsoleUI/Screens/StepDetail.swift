@@ -1,0 +1,62 @@
+import Cells
+import ConsoleCore
+import Domain
+import PlaybookEngine
+
+extension Frame {
+  /// Everything about one step: what to do, what to expect, how to go back, when to call for help, what came out.
+  func stepDetail(_ run: StepRun, _ state: State, width: Int) -> [StyledText] {
+    let step = run.step
+    var lines: [StyledText] = []
+    func add(_ label: SafeText, _ text: SafeText, _ style: Style = .text, rows: Int = 3) {
+      for (index, line) in text.wrapped(to: max(8, width - 10)).prefix(rows).enumerated() {
+        lines.append(StyledText((index == 0 ? label : "").padded(to: 10), .dim).adding(line, style))
+      }
+    }
+    if case .success(let command)? = state.run?.command(of: step.id) {
+      add("$", "\(command.script)", Style(.accent), rows: 4)
+    }
+    if let expect = step.expectText { add("expect", "\(expect)") }
+    if let rollback = step.rollbackText { add("rollback", "\(rollback)", rows: 2) }
+    if let wait = step.waitText { add("until", "\(wait)") }
+    if let info = step.info { add("", "\(info)", .dim, rows: 5) }
+    if case .decision(let decision) = step.kind {
+      let question = state.run?.filled(decision.question, facts: state.facts) ?? decision.question
+      add("decide", "\(question)", Style(.text, .bold))
+      for option in decision.options {
+        add(run.chosenOption == option.id ? "  chosen" : "", "- \(option.label)", run.chosenOption == option.id ? Style(.text, .bold) : .text)
+      }
+    }
+    if case .comms = step.kind { add("send", "c opens the update, filled in") }
+    if let escalation = escalation(run, state) { add("escalate", escalation) }
+    if let text = run.text { add(run.state == .done ? "saw" : "because", "\(text)") }
+    if run.isOutcomeUnknown { add("", "Nobody saw how the last run ended. Look, then ! runs it again or Enter records it.", Style(.warning)) }
+    return lines + output(of: run, state, width: width) + [StyledText()]
+  }
+
+  private func escalation(_ run: StepRun, _ state: State) -> SafeText? {
+    guard run.state == .active || run.state == .failed, let next = state.run?.nextEscalation(at: state.now) else { return nil }
+    return "\(next)"
+  }
+
+  /// The last lines that the step's command printed, and how it ended.
+  private func output(of run: StepRun, _ state: State, width: Int) -> [StyledText] {
+    let live = state.liveCommand(of: run.step.id)
+    let bytes = live?.printed ?? Array((run.lastCommand?.output ?? "").utf8)
+    guard live != nil || run.lastCommand != nil else { return [] }
+    let isRunning = live?.isRunning ?? false
+    var lines: [StyledText] = []
+    if isRunning, let live {
+      lines.append(StyledText("running \((state.now - live.startedAt).clockText)  Ctrl-C stops it", Style(.warning)))
+    } else if let last = run.lastCommand {
+      var end = StyledText("ended ", .dim)
+      end.add(last.exit.map { "exit \($0)" } ?? last.signal.map { "signal \($0)" } ?? "not known")
+      if let matched = last.matched { end.add(matched ? ", as expected" : ", NOT as expected", matched ? Style(.ok) : Style(.down, .bold)) }
+      lines.append(end)
+    }
+    let text = SafeText.lines(untrusted: bytes)
+    let shown = text.suffix(state.size.height >= 40 ? 12 : 5)
+    lines += shown.map { StyledText("| ", .dim).adding($0.cut(to: max(4, width - 2))) }
+    return lines
+  }
+}

@@ -1,0 +1,88 @@
+package import Cells
+
+/// Pieces of one line, each with its meaning.
+struct StyledText {
+  private(set) var pieces: [(text: SafeText, style: Style)] = []
+
+  init() {}
+
+  init(_ text: SafeText, _ style: Style = .text) { add(text, style) }
+
+  mutating func add(_ text: SafeText, _ style: Style = .text) { pieces.append((text, style)) }
+
+  func adding(_ text: SafeText, _ style: Style = .text) -> StyledText {
+    var longer = self
+    longer.add(text, style)
+    return longer
+  }
+
+  var width: Int { pieces.reduce(0) { $0 + $1.text.width } }
+}
+
+extension Frame {
+  /// Draws the pieces one after the other from the left edge of `row`, and returns the columns used.
+  @discardableResult
+  mutating func put(_ line: StyledText, in row: Rect) -> Int {
+    var x = row.x
+    for piece in line.pieces { x += put(piece.text, at: Point(x: x, y: row.y), in: row, style: piece.style) }
+    return x - row.x
+  }
+
+  /// Draws the pieces against the right edge of `row`, if they fit.
+  mutating func putTrailing(_ line: StyledText, in row: Rect) {
+    guard line.width <= row.width else { return }
+    put(line, in: row.inset(left: row.width - line.width))
+  }
+
+  /// Draws one text from the left edge of `row`, cut with a mark where it is too long.
+  mutating func put(_ text: SafeText, in row: Rect, _ style: Style = .text) {
+    put(text.cut(to: row.width), at: Point(x: row.x, y: row.y), in: row, style: style)
+  }
+
+  /// Draws a text over as many rows as it needs, at most `rows`, and returns the rows used.
+  @discardableResult
+  mutating func wrap(_ text: SafeText, in rect: Rect, rows: Int = .max, _ style: Style = .text) -> Int {
+    guard rect.width > 0 else { return 0 }
+    let lines = text.wrapped(to: rect.width)
+    let shown = min(lines.count, rows, rect.height)
+    for (index, line) in lines.prefix(shown).enumerated() {
+      let isCut = index == shown - 1 && shown < lines.count
+      put(isCut ? (line + "…").cut(to: rect.width) : line, in: rect.row(index), style)
+    }
+    return shown
+  }
+
+  /// A horizontal rule over the whole width.
+  mutating func rule(_ row: Rect) {
+    guard !row.isEmpty else { return }
+    put(SafeText(repeating: "─", count: row.width), at: Point(x: row.x, y: row.y), in: row, style: Style(.frame))
+  }
+
+  /// A vertical rule over the whole height.
+  mutating func verticalRule(_ column: Rect) {
+    for y in column.y..<column.maxY { put("│", at: Point(x: column.x, y: y), in: column, style: Style(.frame)) }
+  }
+
+  /// A box with a title in its upper edge; returns the room inside.
+  mutating func box(_ rect: Rect, title: SafeText) -> Rect {
+    guard rect.width >= 4, rect.height >= 3 else { return rect }
+    fill(rect)
+    let style = Style(.frame)
+    let edge = SafeText(repeating: "─", count: rect.width - 2)
+    put("┌" + edge + "┐", in: rect.row(0), style)
+    for y in 1..<rect.height - 1 {
+      put("│", in: rect.row(y), style)
+      put("│", in: rect.row(y).inset(left: rect.width - 1), style)
+    }
+    put("└" + edge + "┘", in: rect.row(rect.height - 1), style)
+    put(" " + title + " ", in: rect.row(0).inset(left: 2, right: 2), .title)
+    return rect.droppingTop(1).droppingBottom(1).inset(left: 2, right: 2)
+  }
+}
+
+extension SafeText {
+  /// A mark that is repeated; only ever our own.
+  init(repeating mark: SafeText, count: Int) {
+    self = (0..<max(0, count)).reduce("") { text, _ in text + mark }
+  }
+}
