@@ -1,0 +1,97 @@
+import Clients
+package import ConsoleCore
+import Domain
+
+/// Turns an effect into a call on a client, and the client's answer into an action.
+package struct EffectRunner: Sendable {
+  let world: World
+  let inbox: Inbox
+
+  package init(world: World, inbox: Inbox) {
+    self.world = world
+    self.inbox = inbox
+  }
+
+  /// Starts what `effect` asks for and returns at once; effects on the terminal are the loop's.
+  package func run(_ effect: Effect) {
+    switch effect {
+    case .append(let events): append(events)
+    case .probe(let service, let check): probe(service, check)
+    case .run(let order): run(order)
+    case .cancel(let run): world.commands.cancel(run)
+    case .send(let delivery, let channel, let title, let text): send(delivery, channel, title: title, text: text)
+    case .export(_, let number, let events): export(number: number, events: events)
+    case .loadIncident(let id): load(id)
+    case .listIncidents: list()
+    case .remember(let states): world.store.remember(states)
+    case .tryToCollect: inbox.post(.collectingChanged(world.store.tryToCollect()))
+    case .copy, .edit, .suspend, .repaint, .quit: break
+    }
+  }
+
+  private func append(_ events: [Event]) {
+    world.store.append(events) { [inbox] result in
+      switch result {
+      case .success(let recorded): inbox.post(.recorded(recorded))
+      case .failure(let failure): inbox.post(.recordingFailed(events, reason: failure.words))
+      }
+    }
+  }
+
+  private func probe(_ service: ServiceID, _ check: Check) {
+    let startedAt = world.surroundings.now()
+    world.probes.ask(check.probe, check.schedule.timeout) { [inbox] answer in
+      inbox.post(.sampled(check.sample(from: answer, service: service, at: startedAt)))
+    }
+  }
+
+  private func run(_ order: CommandOrder) {
+    let request = CommandRequest(run: order.run, script: order.script, timeout: order.timeout)
+    world.commands.run(request) { [inbox] progress in
+      switch progress {
+      case .output(let bytes): inbox.post(.commandPrinted(run: order.run, bytes))
+      case .ended(let end):
+        inbox.post(
+          .commandEnded(
+            run: order.run,
+            CommandOutcome(
+              exit: end.exit, signal: end.signal, duration: end.duration, standardOutput: end.standardOutput,
+              output: end.output, outputBytes: end.outputBytes, timedOut: end.timedOut, cancelled: end.cancelled,
+              notStarted: end.notStarted)))
+      }
+    }
+  }
+
+  private func send(_ delivery: Delivery, _ channel: Channel, title: String, text: String) {
+    let message = OutgoingMessage(
+      idempotencyKey: delivery.idempotencyKey, channel: channel, title: title, text: text)
+    world.messages.send(message) { [inbox] result in
+      switch result {
+      case .sent: inbox.post(.messageSent(delivery))
+      case .temporary(let reason): inbox.post(.messageFailed(delivery, reason: reason, isTemporary: true))
+      case .refused(let reason): inbox.post(.messageFailed(delivery, reason: reason, isTemporary: false))
+      }
+    }
+  }
+
+  private func load(_ id: IncidentID) {
+    world.store.incident(id) { [inbox] result in
+      switch result {
+      case .success(let record):
+        inbox.post(.incidentLoaded(record.id, number: record.number, events: record.events))
+      case .failure(let failure): inbox.post(.loadingFailed(reason: failure.words))
+      }
+    }
+  }
+
+  private func list() {
+    world.store.incidents { [inbox] result in
+      switch result {
+      case .success(let summaries):
+        inbox.post(
+          .incidentsListed(summaries.map { ListedIncident(id: $0.id, number: $0.number, isOpen: $0.isOpen) }))
+      case .failure(let failure): inbox.post(.loadingFailed(reason: failure.words))
+      }
+    }
+  }
+}

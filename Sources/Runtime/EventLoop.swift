@@ -1,0 +1,145 @@
+import Cells
+package import Clients
+package import ConsoleCore
+import ConsoleUI
+import Domain
+
+/// The one owner of the state: takes what has happened in, has the effects done, and shows the result.
+///
+/// A class because the terminal's callbacks and the loop share it on one thread.
+package final class EventLoop {
+  private var state: State
+  private let terminal: TerminalClient
+  private let world: World
+  private let inbox: Inbox
+  private let runner: EffectRunner
+  /// Reads the configuration anew where it has changed on disk; nil where it has not.
+  private let reread: () -> Action?
+  private var shown: Frame?
+  private var wallAgainstMonotonic: Duration
+  private var nextReread: Timestamp
+  private var isLeaving = false
+
+  package init(
+    state: State, terminal: TerminalClient, world: World, reread: @escaping () -> Action? = { nil }
+  ) {
+    self.state = state
+    self.terminal = terminal
+    self.world = world
+    self.reread = reread
+    inbox = Inbox(wake: terminal.wake)
+    runner = EffectRunner(world: world, inbox: inbox)
+    wallAgainstMonotonic = Self.wallAgainstMonotonic(world.surroundings)
+    nextReread = state.now + Self.rereadEvery
+  }
+
+  /// Shows the first frame before anything else is touched, then runs until the person leaves.
+  package func run() {
+    show()
+    world.store.follow { [inbox] events in inbox.post(.followed(events)) }
+    take([.ticked])
+    while !isLeaving {
+      let actions = inbox.drain()
+      take(actions.isEmpty ? wait() : actions)
+      if !isLeaving { show() }
+    }
+    take(inbox.drain().filter { if case .recorded = $0 { true } else { false } })
+  }
+
+  private func take(_ actions: [Action]) {
+    for action in actions {
+      for effect in update(&state, action, at: world.surroundings.now()) { perform(effect) }
+    }
+  }
+
+  /// Waits for the person, for a hand, or for the next moment that matters.
+  private func wait() -> [Action] {
+    let events = terminal.wait(timeout())
+    var actions = events.compactMap(action(for:))
+    if let jump = clockJump() { actions.append(.clockJumped(by: jump)) }
+    let now = world.surroundings.now()
+    if nextReread <= now {
+      nextReread = now + Self.rereadEvery
+      if let reloaded = reread() { actions.append(reloaded) }
+    }
+    if state.nextTick <= now { actions.append(.ticked) }
+    // A second has passed on the clocks; the state's own time must follow even where nothing is due.
+    if actions.isEmpty, now - state.now >= .seconds(1) { actions.append(.ticked) }
+    return actions
+  }
+
+  private func timeout() -> Duration {
+    let now = world.surroundings.now()
+    let nextSecond = Timestamp(milliseconds: (now.milliseconds / 1000 + 1) * 1000)
+    return max(.zero, min(nextSecond, max(state.nextTick, now)) - now)
+  }
+
+  private func action(for event: TerminalEvent) -> Action? {
+    switch event {
+    case .key(let key): return .keyPressed(key)
+    case .resized(let size): return .resized(size)
+    case .interrupted: return .interrupted
+    case .terminated, .hungUp:
+      isLeaving = true
+      return nil
+    case .resumed:
+      shown = nil
+      terminal.repaint()
+      return .resized(terminal.size())
+    }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .copy(let text, let what): take([.copied(what: what, fits: terminal.copy(text))])
+    case .edit(let purpose, let text): edit(purpose, text)
+    case .suspend:
+      terminal.suspend()
+      shown = nil
+      take([.resized(terminal.size())])
+    case .repaint:
+      shown = nil
+      terminal.repaint()
+    case .quit: isLeaving = true
+    case .append, .probe, .run, .cancel, .send, .export, .loadIncident, .listIncidents, .remember, .tryToCollect:
+      runner.run(effect)
+    }
+  }
+
+  private func edit(_ purpose: EditPurpose, _ text: String) {
+    var result: Result<String, EditFailure> = .failure(.noEditor)
+    terminal.lend {
+      do throws(EditorFailure) {
+        result = .success(try world.editor.edit(text))
+      } catch {
+        switch error {
+        case .noEditor: result = .failure(.noEditor)
+        case .failed(let why): result = .failure(.failed(why))
+        }
+      }
+    }
+    shown = nil
+    take([.edited(purpose, result)])
+  }
+
+  private func show() {
+    let frame = draw(state)
+    guard frame != shown else { return }
+    terminal.present(frame)
+    shown = frame
+  }
+
+  /// How far the wall clock has moved against the monotonic one, where that is more than two seconds.
+  private func clockJump() -> Duration? {
+    let offset = Self.wallAgainstMonotonic(world.surroundings)
+    let jump = offset - wallAgainstMonotonic
+    wallAgainstMonotonic = offset
+    return abs(jump.milliseconds) > 2000 ? jump : nil
+  }
+
+  private static func wallAgainstMonotonic(_ surroundings: Surroundings) -> Duration {
+    .milliseconds(surroundings.now().milliseconds) - surroundings.monotonic()
+  }
+
+  private static let rereadEvery: Duration = .seconds(2)
+}

@@ -1,0 +1,28 @@
+package import Clients
+
+/// Everything that the console asks of the world, put together at the door.
+package struct World: Sendable {
+  package var probes: ProbeClient
+  package var store: StoreClient
+  package var commands: CommandClient
+  package var messages: MessageClient
+  package var files: FileClient
+  package var editor: EditorClient
+  package var surroundings: Surroundings
+  /// The folder that exports are written to.
+  package var exportFolder: String
+
+  package init(
+    probes: ProbeClient, store: StoreClient, commands: CommandClient, messages: MessageClient, files: FileClient,
+    editor: EditorClient, surroundings: Surroundings, exportFolder: String
+  ) {
+    self.probes = probes
+    self.store = store
+    self.commands = commands
+    self.messages = messages
+    self.files = files
+    self.editor = editor
+    self.surroundings = surroundings
+    self.exportFolder = exportFolder
+  }
+}
