@@ -1,4 +1,5 @@
 package import Cells
+package import Comms
 package import Domain
 package import PlaybookEngine
 package import Settings
@@ -20,8 +21,7 @@ package enum Action: Sendable {
   case loadingFailed(reason: String)
   case commandPrinted(run: UniqueID, [UInt8])
   case commandEnded(run: UniqueID, CommandOutcome)
-  case messageSent(Delivery)
-  case messageFailed(Delivery, reason: String, isTemporary: Bool)
+  case messageEnded(Delivery, AttemptOutcome)
   case edited(EditPurpose, Result<String, EditFailure>)
   case exported(paths: [String])
   case exportFailed(reason: String)

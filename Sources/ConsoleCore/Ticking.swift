@@ -1,3 +1,4 @@
+import Comms
 package import Domain
 import PlaybookEngine
 import Settings
@@ -8,7 +9,7 @@ extension State {
     var effects = recordChanges(board.advance(to: now))
     effects += probeDue()
     effects += retryRecording()
-    effects += retryDeliveries()
+    effects += sendDue()
     effects += lookAfterClocks()
     if !isCollecting, nextCollectingAttempt <= now {
       nextCollectingAttempt = now + Self.collectingEvery
@@ -24,7 +25,7 @@ extension State {
   /// When `tick` has something to do next, apart from the second hand of the clocks.
   package var nextTick: Timestamp {
     [
-      board.nextDue, board.nextRipening, recording.retryAt, outbox.retryAt.values.min(),
+      board.nextDue, board.nextRipening, recording.retryAt, outbox.nextRetry,
       isCollecting ? lastRemembered + Self.rememberEvery : nextCollectingAttempt,
     ].compactMap { $0 }.min() ?? now + .seconds(1)
   }
@@ -46,7 +47,9 @@ extension State {
     guard isCollecting, recording.waiting.isEmpty else { return [] }
     var effects: [Effect] = []
     for incident in openIncidents {
-      if let due = incident.nextUpdateAt, due <= now, incident.overdueRecorded != due {
+      if let due = incident.nextUpdateAt, incident.overdueRecorded != due,
+        case .overdue = incident.updateClockLevel(now: now)
+      {
         let clock = UpdateClock(kind: .overdue, dueAt: due)
         effects += record([event(.update(clock), in: incident.id, happenedAt: due, source: .timer)])
       }

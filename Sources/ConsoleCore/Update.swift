@@ -24,9 +24,7 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
     state.commands[run]?.print(bytes)
     return []
   case .commandEnded(let run, let outcome): return state.commandEnded(run, outcome)
-  case .messageSent(let delivery): return state.messageSent(delivery)
-  case .messageFailed(let delivery, let reason, let isTemporary):
-    return state.messageFailed(delivery, reason: reason, isTemporary: isTemporary)
+  case .messageEnded(let delivery, let outcome): return state.ended(delivery, outcome)
   case .edited(let purpose, let result): return state.edited(purpose, result)
   case .exported(let paths):
     state.tell("exported: \(paths.joined(separator: ", "))")
@@ -43,6 +41,7 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
     state.settingsProblem = summary
     return []
   case .collectingChanged(let isCollecting):
+    if isCollecting, !state.isCollecting { state.outbox.began = state.outbox.began ?? now }
     state.isCollecting = isCollecting
     return []
   case .clockJumped(let distance):

@@ -67,9 +67,9 @@ package struct EffectRunner: Sendable {
       idempotencyKey: delivery.idempotencyKey, channel: channel, title: title, text: text)
     world.messages.send(message) { [inbox] result in
       switch result {
-      case .sent: inbox.post(.messageSent(delivery))
-      case .temporary(let reason): inbox.post(.messageFailed(delivery, reason: reason, isTemporary: true))
-      case .refused(let reason): inbox.post(.messageFailed(delivery, reason: reason, isTemporary: false))
+      case .sent: inbox.post(.messageEnded(delivery, .sent))
+      case .temporary(let reason): inbox.post(.messageEnded(delivery, .temporary(reason: reason)))
+      case .refused(let reason): inbox.post(.messageEnded(delivery, .refused(reason: reason)))
       }
     }
   }

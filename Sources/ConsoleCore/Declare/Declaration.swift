@@ -128,7 +128,7 @@ extension State {
     var bodies: [EventBody] = [
       .milestone(Milestone(kind: .acknowledged)),
       .role(RoleChange(kind: .taken, role: .commander, person: actor.login)),
-      .update(UpdateClock(kind: .due, dueAt: now + cadence.first)),
+      .update(UpdateClock(kind: .due, dueAt: cadence.nextUpdate(after: nil, declaredAt: now))),
     ]
     if let playbook = form.chosenPlaybook.flatMap({ library[$0] }) { bodies += start(playbook, folding: nil) }
     events += bodies.map { event($0, in: id) }

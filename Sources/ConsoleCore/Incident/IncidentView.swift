@@ -22,7 +22,7 @@ extension State {
     guard let opened = OpenedIncident(id: id, number: number, events: events) else { return [] }
     incidents[id] = opened
     if focus.flatMap({ incidents[$0]?.incident.isOpen }) != true, opened.incident.isOpen { focus = id }
-    return sendQueued(events)
+    return sendDue()
   }
 
   mutating func focusNext() -> [Effect] {

@@ -33,7 +33,7 @@ extension State {
     case .cancelRun:
       runningCommand == nil ? .unavailable(because: "no command is running") : .available
     case .resend:
-      incident.map { outbox.undelivered(of: $0).isEmpty } ?? true
+      undelivered.isEmpty
         ? .unavailable(because: "everything has reached its channel") : .available
     case .probeNow:
       selectedService == nil ? .unavailable(because: "no service is selected") : .available

@@ -69,7 +69,7 @@ extension State {
   mutating func editPostmortemLine() -> [Effect] {
     guard let incident else { return [] }
     guard let line = selectedLine else { return openFollowup(changing: selectedFollowup) }
-    let draft = draftFiveLines(incident, at: now).text(of: line)
+    let draft = draftFiveLines(incident, now: now)[line].text
     return openPrompt(.postmortem(line), label: "\(line.rawValue.capitalized)", text: draft)
   }
 
@@ -151,8 +151,8 @@ extension State {
       return [.copy(text: "\(entry.happenedAt.rfc3339) \(entry.text)", what: "the line")]
     case .postmortem:
       guard let incident else { return [] }
-      let five = draftFiveLines(incident, at: now)
-      let text = PostmortemLine.Line.allCases.map { "\($0.rawValue.capitalized): \(five.text(of: $0))" }
+      let five = draftFiveLines(incident, now: now)
+      let text = PostmortemLine.Line.allCases.map { "\($0.rawValue.capitalized): \(five[$0].text)" }
       return [.copy(text: text.joined(separator: "\n"), what: "the five lines")]
     case .playbooks, .playbook, .history, .help:
       hint("there is nothing to copy here")

@@ -32,7 +32,6 @@ extension State {
   /// Hands events to the store; the screen shows them once they are safe.
   mutating func record(_ events: [Event]) -> [Effect] {
     guard !events.isEmpty else { return [] }
-    outbox.noteQueued(events)
     recording.waiting.append(events)
     return recording.problem == nil ? [.append(events)] : []
   }
@@ -83,7 +82,7 @@ extension State {
       }
     }
     announce(events)
-    return effects + releaseCommands(in: events) + sendQueued(events)
+    return effects + releaseCommands(in: events) + sendDue()
   }
 
   /// Says what was saved, in the words of the timeline.

@@ -44,9 +44,10 @@ extension State {
 
   /// When the next update is due after the severity has changed: never later than was promised.
   func promisedUpdate(after severity: Severity, in incident: Incident) -> Timestamp? {
-    let last = incident.lastUpdate?.draftedAt ?? incident.declaredAt ?? now
-    let new = last + cadence(for: severity, playbook: run?.playbook).every
-    return incident.nextUpdateAt.map { min($0, max(new, now)) } ?? max(new, now)
+    nextUpdate(
+      whenSeverityBecomes: severity, standing: incident.nextUpdateAt, lastSent: incident.lastUpdate?.draftedAt,
+      declaredAt: incident.declaredAt ?? now, now: now,
+      own: [severity: cadence(for: severity, playbook: run?.playbook)])
   }
 
   mutating func openUpdate() -> [Effect] { openUpdate(for: nil) }
@@ -76,12 +77,12 @@ extension State {
     return current.step.id
   }
 
-  private var affectedServices: [AffectedService] {
+  private var affectedServices: [ServiceFact] {
     (incident?.services ?? []).compactMap { id in
       board.status(of: id).map { status in
-        AffectedService(
+        ServiceFact(
           name: settings.services.first { $0.id == id }?.title ?? id.rawValue, state: status.state,
-          since: status.since)
+          since: status.since, symptom: settings.services.first { $0.id == id }?.explain.symptom)
       }
     }
   }
@@ -181,12 +182,21 @@ extension State {
     }
   }
 
-  /// The text that a channel gets.
+  /// The update as one message, before it is rendered for a channel.
+  package func message(_ fields: UpdateFields, number: Int) -> UpdateMessage? {
+    incident.map {
+      UpdateMessage(
+        fields: fields, incident: $0, number: number, at: now, head: recordHead, isDemo: place.mode == .demo)
+    }
+  }
+
+  /// The text that a channel gets; without a channel, as chat reads it.
   package func rendering(_ fields: UpdateFields, number: Int, for channel: Channel?) -> String {
-    guard let incident else { return "" }
-    return render(
-      fields, for: .chat, incident: incident, number: number, head: recordHead,
-      watermark: place.watermark)
+    let message = message(fields, number: number)
+    switch channel?.transport {
+    case .webhook, nil: return message?.text(for: .chat) ?? ""
+    case .file: return message?.text(for: .file) ?? ""
+    }
   }
 
   /// The short form of the record's head, which every update carries outside.

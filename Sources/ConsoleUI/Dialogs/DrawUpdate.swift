@@ -1,4 +1,5 @@
 import Cells
+import Comms
 import ConsoleCore
 import Domain
 
@@ -44,8 +45,9 @@ extension Frame {
       let text = state.rendering(fields, number: number, for: nil)
       let lines = SafeText.lines(untrusted: Array(text.utf8)).flatMap { $0.wrapped(to: max(8, rect.width)) }
       for (index, line) in lines.prefix(rect.height - 2).enumerated() { put(line, in: rect.row(index + 1)) }
-      let sms = state.shortRendering(fields, number: number)
-      put("SMS \(sms.count) of 160", in: rect.row(rect.height - 1), .dim)
+      if let sms = state.message(fields, number: number).map({ ShortMessage($0).length }) {
+        put("as SMS: \(sms.used) of \(sms.limit) characters", in: rect.row(rect.height - 1), .dim)
+      }
     }
   }
 

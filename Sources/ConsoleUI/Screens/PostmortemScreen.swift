@@ -10,7 +10,7 @@ extension Frame {
       return
     }
     let rect = body.inset(left: 1, right: 1)
-    let five = draftFiveLines(incident, at: state.now)
+    let five = draftFiveLines(incident, now: state.now)
     var rows: [(line: StyledText, owner: Int)] = []
     for (index, line) in PostmortemLine.Line.allCases.enumerated() {
       let isSelected = state.postmortem.selection == index
@@ -18,10 +18,10 @@ extension Frame {
       head.add("\(line.rawValue.uppercased())", isSelected ? Style(.accent, .bold) : .title)
       head.add(incident.postmortem[line] == nil ? "  draft" : "  written", .dim)
       rows.append((head, index))
-      for paragraph in five.text(of: line).split(separator: "\n") {
+      for paragraph in five[line].text.split(separator: "\n") {
         rows += SafeText(untrusted: paragraph).wrapped(to: rect.width - 4).map { (StyledText("    ").adding($0), index) }
       }
-      for missing in five.missing(of: line) { rows.append((StyledText("    not recorded: \(missing)", Style(.warning)), index)) }
+      for missing in five[line].missing { rows.append((StyledText("    not recorded: \(missing)", Style(.warning)), index)) }
     }
     rows += followupRows(incident, state)
     let first = rows.firstIndex { $0.owner == state.postmortem.selection } ?? 0

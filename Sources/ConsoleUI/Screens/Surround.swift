@@ -82,11 +82,13 @@ extension Frame {
   /// The time to the next update: calm, then a warning, then OVERDUE in reverse.
   func updateClock(_ incident: Incident, _ state: State) -> StyledText {
     guard incident.isOpen else { return StyledText("resolved", Style(.ok, .bold)) }
-    guard let due = incident.nextUpdateAt else { return StyledText("no update promised", .dim) }
-    let left = due - state.now
-    if left <= .zero { return StyledText(" update OVERDUE \((state.now - due).clockText) ", Style(.overdue, [.bold, .reverse])) }
-    let warns = left <= state.currentCadence.warningLead
-    return StyledText("update \(left.clockText)", warns ? Style(.warning, .bold) : .text)
+    switch incident.updateClockLevel(now: state.now) {
+    case .none: return StyledText("no update promised", .dim)
+    case .fine(let left): return StyledText("update \(left.clockText)")
+    case .warning(let left): return StyledText("update \(left.clockText)", Style(.warning, .bold))
+    case .due: return StyledText("update DUE NOW", Style(.warning, [.bold, .reverse]))
+    case .overdue(let late): return StyledText(" update OVERDUE \(late.clockText) ", Style(.overdue, [.bold, .reverse]))
+    }
   }
 
   private mutating func lastThing(_ state: State, in row: Rect) {
