@@ -31,6 +31,9 @@ package struct UniqueID: Hashable, Comparable, Sendable, Codable, CustomStringCo
     low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
+  /// The millisecond that it was made in.
+  package var moment: Timestamp { Timestamp(milliseconds: Int64(high >> 16)) }
+
   /// The 16 bytes, most significant first.
   package var bytes: [UInt8] {
     [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }

@@ -39,9 +39,9 @@ package struct Declaration: Sendable, Equatable {
 extension State {
   /// Opens the declaration, filled from what is red right now.
   mutating func openDeclaration() -> [Effect] {
-    let failing = board.ranked.compactMap { board.status(of: $0.service) }
+    let failing = board.ranked.compactMap { board.status(of: $0.id) }
       .filter { $0.state == .down || $0.state == .degraded }
-    let offered = library.matching(failing.map(\.service))
+    let offered = library.matching(failing: failing.map(\.service))
     let playbook = offered.first
     let triggers = declarationTriggers(of: playbook)
     let suggested = triggers.filter(\.isSensed).map(\.severity).min()
@@ -77,7 +77,7 @@ extension State {
       }
     }
     return stated.map { trigger in
-      let holds = trigger.condition.map { board.truth(of: $0, at: now) == .yes } ?? false
+      let holds = trigger.live.map { board.truth(of: $0, at: now) == .yes } ?? false
       return Declaration.Trigger(
         severity: trigger.severity, text: trigger.text, isSensed: holds, isTicked: holds)
     }
@@ -124,13 +124,13 @@ extension State {
         in: id, isKey: true)
     ]
     events += detection(form, in: id)
-    let cadence = cadence(for: form.severity, playbook: form.chosenPlaybook.flatMap { library[$0] })
+    let cadence = cadence(for: form.severity, playbook: form.chosenPlaybook.flatMap { library.playbook($0) })
     var bodies: [EventBody] = [
       .milestone(Milestone(kind: .acknowledged)),
       .role(RoleChange(kind: .taken, role: .commander, person: actor.login)),
       .update(UpdateClock(kind: .due, dueAt: cadence.nextUpdate(after: nil, declaredAt: now))),
     ]
-    if let playbook = form.chosenPlaybook.flatMap({ library[$0] }) { bodies += start(playbook, folding: nil) }
+    if let playbook = form.chosenPlaybook.flatMap({ library.playbook($0) }) { bodies += start(playbook, variables: [:]) }
     events += bodies.map { event($0, in: id) }
     focus = id
     incidentView = IncidentView()
@@ -147,14 +147,14 @@ extension State {
           .milestone(Milestone(kind: .impactStarted, basis: form.impactBasis)), in: id, happenedAt: start,
           isKey: true))
     }
-    let failing = form.services.compactMap { board.status(of: $0) }.sorted { $0.since < $1.since }
+    let failing = form.services.compactMap { board.status(of: $0) }.sorted { ($0.since ?? now) < ($1.since ?? now) }
     for status in failing {
       let change = ServiceChange(
-        service: status.service, from: .ok, to: status.state, because: status.because ?? "", via: status.via)
-      events.append(event(.serviceChanged(change), in: id, happenedAt: status.since, source: .probe))
+        service: status.service, from: .ok, to: status.state, because: status.because, via: status.via)
+      events.append(event(.serviceChanged(change), in: id, happenedAt: status.since ?? now, source: .probe))
     }
     let detected =
-      failing.first.map { ($0.since, "by probe: \($0.service) \($0.state.word)") } ?? (
+      failing.first.map { ($0.since ?? now, "by probe: \($0.service) \($0.state.word)") } ?? (
         now, "by \(actor.login)"
       )
     events.append(

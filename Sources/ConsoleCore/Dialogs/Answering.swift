@@ -70,9 +70,8 @@ extension State {
     case .decision(let step, let option, let needsReason):
       return needsReason
         ? openPrompt(.decide(step, option: option)) : decide(step, option: option, reason: nil)
-    case .playbook(let id):
-      guard let focus, let incident, let playbook = library[id] else { return [] }
-      return record(start(playbook, folding: incident), in: focus)
+    case .playbook(let id): return openPlaybook(id)
+    case .value(let step, let value): return take(run?.complete(step, value: value, at: now))
     }
   }
 

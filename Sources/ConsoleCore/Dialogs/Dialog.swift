@@ -46,6 +46,7 @@ package struct Prompt: Sendable, Equatable {
     case retract(EventID)
     case postmortem(PostmortemLine.Line)
     case followup
+    case variables(PlaybookID)
   }
 }
 
@@ -66,6 +67,7 @@ package struct Choice: Sendable, Equatable {
     case severity(Severity)
     case decision(StepID, option: String, needsReason: Bool)
     case playbook(PlaybookID)
+    case value(StepID, String)
   }
 }
 

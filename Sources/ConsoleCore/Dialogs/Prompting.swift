@@ -75,7 +75,7 @@ extension State {
       guard let focus else { return .success([]) }
       return .success(record([.note(Note(text: text, step: step))], in: focus))
     case .complete(let step): return .success(take(run?.complete(step, value: text, at: now)))
-    case .skip(let step): return .success(take(run?.skip(step, reason: text, at: now)))
+    case .skip(let step): return .success(skip(step, reason: text))
     case .fail(let step): return .success(take(run?.fail(step, reason: text, at: now)))
     case .override(let step): return .success(take(run?.override(step, reason: text, at: now)))
     case .decide(let step, let option): return .success(decide(step, option: option, reason: text))
@@ -89,6 +89,7 @@ extension State {
       guard let focus else { return .success([]) }
       return .success(record([.postmortemLine(PostmortemLine(line: line, text: text))], in: focus))
     case .followup: return saveFollowup(text: text, owner: texts[1], due: texts[2], kind: texts[3])
+    case .variables(let playbook): return openPlaybook(playbook, answers: texts)
     }
   }
 
@@ -119,6 +120,7 @@ extension Prompt.Purpose {
     case .retract: "Why is it taken back?"
     case .postmortem(let line): "\(line.rawValue.capitalized)"
     case .followup: "Follow-up"
+    case .variables: "Playbook"
     }
   }
 
@@ -126,7 +128,7 @@ extension Prompt.Purpose {
   package var isLongText: Bool {
     switch self {
     case .note, .postmortem: true
-    case .complete, .skip, .fail, .override, .decide, .snooze, .lowerSeverity, .correct, .retract, .followup:
+    case .complete, .skip, .fail, .override, .decide, .snooze, .lowerSeverity, .correct, .retract, .followup, .variables:
       false
     }
   }
@@ -151,6 +153,7 @@ extension Prompt.Purpose {
     case .retract(let id): "retract \(id)"
     case .postmortem(let line): "postmortem \(line.rawValue)"
     case .followup: "follow-up"
+    case .variables(let playbook): "variables \(playbook)"
     }
   }
 }

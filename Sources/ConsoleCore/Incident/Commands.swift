@@ -120,7 +120,7 @@ extension State {
     }
     switch judgement.matched {
     case true:
-      let value = judgement.value
+      let value = observedValue(of: command.step, in: run, outcome: outcome)
       guard case .success(let bodies) = run.complete(command.step, value: value, at: now) else {
         tell("as expected; Enter marks the step done")
         return []
@@ -128,11 +128,18 @@ extension State {
       tell("as expected: step done")
       return record(bodies, in: command.incident, source: .command)
     case false:
-      warn("NOT as expected\(judgement.explanations.first.map { ": \($0)" } ?? "")")
+      warn("NOT as expected\(judgement.remarks.last { !$0.isGood }.map { ": \($0.text)" } ?? "")")
     default:
       tell("ended with exit \(outcome.exit.map(String.init) ?? "unknown"); look, then Enter")
     }
     return []
+  }
+
+  /// The first line that a command printed, where the step records what was seen in free words.
+  private func observedValue(of step: StepID, in run: PlaybookRun, outcome: CommandOutcome) -> String? {
+    guard run[step]?.step.recording.options.isEmpty ?? false else { return nil }
+    let text = String(decoding: outcome.standardOutput.prefix(400), as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).first.map { String($0.prefix(80)) }
   }
 
   /// The output that goes to the record: the whole is counted there.

@@ -1,4 +1,5 @@
 import Cells
+import Comms
 import Domain
 import PlaybookEngine
 
@@ -6,13 +7,23 @@ extension State {
   /// Enter on a step: tick it, ask for the value it wants, or open its decision.
   mutating func completeStep() -> [Effect] {
     guard incidentView.pane == .playbook, let selected = selectedStep else { return [] }
-    if selected.state == .failed { return openPrompt(.override(selected.step.id)) }
-    if case .decision(let decision) = selected.step.kind { return openDecision(selected.step, decision) }
-    if case .comms = selected.step.kind, selected.state != .done { return openUpdate(for: selected.step) }
-    guard let asked = selected.step.recordedValue, selected.state != .done else {
-      return take(run?.complete(selected.step.id, value: nil, at: now))
+    if selected.state == .failed || selected.lastCommand?.matched == false, selected.state != .done {
+      return openPrompt(.override(selected.id))
     }
-    return openPrompt(.complete(selected.step.id), label: "\(asked)")
+    if case .decision(let decision) = selected.step.kind { return openDecision(selected.step, decision) }
+    if case .comms(let comms) = selected.step.kind, selected.isOpen { return openUpdate(for: selected.step, comms) }
+    guard selected.step.recording.asksForValue, selected.isOpen else {
+      return take(run?.complete(selected.id, value: nil, at: now))
+    }
+    let options = selected.step.recording.options
+    guard !options.isEmpty else { return openPrompt(.complete(selected.id)) }
+    dialog = .choice(
+      Choice(
+        title: "What did you see? \(selected.step.title)",
+        options: options.map {
+          Choice.Option(label: "\($0)", detail: "", answer: .value(selected.id, $0))
+        }))
+    return []
   }
 
   /// Records what the step machine decided, or says why it refused.
@@ -30,12 +41,17 @@ extension State {
 
   mutating func promptForStep(_ purpose: (StepID) -> Prompt.Purpose) -> [Effect] {
     guard let selected = selectedStep else { return [] }
-    return openPrompt(purpose(selected.step.id))
+    return openPrompt(purpose(selected.id))
+  }
+
+  mutating func skip(_ step: StepID, reason: String) -> [Effect] {
+    let isCommander = incident?.commander == actor.login
+    return take(run?.skip(step, reason: reason, asCommander: isCommander, at: now))
   }
 
   mutating func reopenStep() -> [Effect] {
     guard let selected = selectedStep else { return [] }
-    return take(run?.restore(selected.step.id, at: now))
+    return take(run?.restore(selected.id, at: now))
   }
 
   private mutating func openDecision(_ step: Step, _ decision: DecisionStep) -> [Effect] {
@@ -55,7 +71,7 @@ extension State {
 
   mutating func openPlaybookChoice() -> [Effect] {
     guard !library.playbooks.isEmpty else {
-      hint("no playbooks were found; `sitrep lint` says where it looks")
+      hint("no playbooks were found; sitrep lint says where it looks")
       return []
     }
     let options = library.playbooks.map { playbook in
@@ -65,27 +81,47 @@ extension State {
     return []
   }
 
+  /// Opens a playbook on the focused incident, after asking for what only a person can say.
+  mutating func openPlaybook(_ id: PlaybookID) -> [Effect] {
+    guard let focus, let playbook = library.playbook(id) else { return [] }
+    let missing = playbook.missingVariables
+    guard missing.isEmpty else {
+      let fields = missing.map { variable in
+        Prompt.Field(label: "\(variable.prompt ?? variable.name)", isRequired: true)
+      }
+      dialog = .prompt(Prompt(purpose: .variables(id), fields: fields))
+      return []
+    }
+    return record(start(playbook, variables: [:]), in: focus)
+  }
+
+  mutating func openPlaybook(_ id: PlaybookID, answers: [String]) -> Result<[Effect], PromptRefusal> {
+    guard let focus, let playbook = library.playbook(id) else { return .success([]) }
+    var given: [String: String] = [:]
+    for (variable, answer) in zip(playbook.missingVariables, answers) { given[variable.name] = answer }
+    return .success(record(start(playbook, variables: given), in: focus))
+  }
+
   /// What says that a playbook is opened and its first step has begun.
-  func start(_ playbook: Playbook, folding incident: Incident?) -> [EventBody] {
-    let start = PlaybookStart(
-      playbook: playbook.id, title: playbook.title, version: playbook.version, source: playbook.source,
-      variables: [:])
-    var begun = incident ?? Incident(id: UniqueID(high: 0, low: 0), number: 0)
-    begun.playbook = start
-    return [.playbookStarted(start)] + PlaybookRun(playbook: playbook, incident: begun).begin(at: now)
+  func start(_ playbook: Playbook, variables: [String: String]) -> [EventBody] {
+    // A run that folds an empty timeline is one that has just begun, whatever ran on the incident before.
+    var fresh = Incident(id: UniqueID(high: 0, low: 0), number: incident?.number ?? 0)
+    fresh.severity = incident?.severity ?? fresh.severity
+    let run = PlaybookRun(playbook: playbook, incident: fresh)
+    return [playbook.start(variables: variables)] + run.begin(at: now)
   }
 
   /// What texts of the playbook may speak of.
   package var facts: [String: String] {
     guard let incident else { return [:] }
-    var facts = [
-      "sev": String(incident.severity.rawValue), "now": now.minuteText + " UTC", "run_id": incident.name,
-      "incident": incident.name, "title": incident.title,
-      "impact_start": incident.impactStartedAt.map { $0.minuteText + " UTC" } ?? "not recorded",
-      "next_update": incident.nextUpdateAt.map { $0.minuteText + " UTC" } ?? "not promised",
-      "verified_by": actor.login,
-    ]
-    facts["data_loss"] = "not recorded"
+    var facts = templateFacts(of: incident, now: now, nextUpdateAt: incident.nextUpdateAt)
+    facts["verified_by"] = actor.login
+    if let restoreBy = run?.restoreBy(incident) { facts["restore_by"] = "\(restoreBy.minuteText) UTC" }
     return facts
   }
+}
+
+extension Playbook {
+  /// Variables that have no value until a person gives one.
+  var missingVariables: [Variable] { askedVariables.filter { $0.fallback == nil } }
 }

@@ -15,7 +15,7 @@ extension State {
     case .services: services.selection = moved(command, in: serviceRows.map(\.id), from: selectedService)
     case .service, .playbook, .help: helpScroll = max(0, moved(command, from: helpScroll, count: .max))
     case .incident where incidentView.pane == .playbook && run != nil:
-      incidentView.step = moved(command, in: run?.steps.map(\.step.id) ?? [], from: selectedStep?.step.id)
+      incidentView.step = moved(command, in: run?.steps.map(\.id) ?? [], from: selectedStep?.id)
     case .incident, .timeline:
       timeline.selection = moved(command, in: shownTimeline.map(\.id), from: selectedEntry?.id)
     case .postmortem:

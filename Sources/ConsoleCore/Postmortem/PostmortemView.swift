@@ -62,7 +62,7 @@ extension State {
   private func impactEnd(of incident: Incident) -> Timestamp? {
     let statuses = incident.services.compactMap { board.status(of: $0) }
     guard !statuses.isEmpty, statuses.allSatisfy({ $0.state == .ok }) else { return nil }
-    let end = statuses.map(\.since).max()
+    let end = statuses.compactMap(\.since).max()
     return end.flatMap { end in incident.declaredAt.map { max(end, $0) } ?? end }
   }
 
@@ -136,7 +136,7 @@ extension State {
       guard let id = selectedService, let status = board.status(of: id) else { return [] }
       return [
         .copy(
-          text: "\(id) \(status.state.word) since \(status.since.rfc3339): \(status.because ?? "")",
+          text: "\(id) \(status.state.word) since \(status.since?.rfc3339 ?? "not known"): \(status.because)",
           what: "the service")
       ]
     case .incident where incidentView.pane == .playbook:

@@ -25,8 +25,8 @@ extension State {
   /// The services in the order they are shown, those that the filter leaves.
   package var serviceRows: [ServiceRow] {
     let rows = board.ranked.compactMap { ranked -> ServiceRow? in
-      guard let status = board.status(of: ranked.service),
-        let service = settings.services.first(where: { $0.id == ranked.service })
+      guard let status = board.status(of: ranked.id),
+        let service = settings.services.first(where: { $0.id == ranked.id })
       else { return nil }
       return ServiceRow(
         status: status, service: service, depth: services.order == .urgency ? ranked.depth : 0)

@@ -35,7 +35,7 @@ package struct UpdateDraft: Sendable, Equatable {
 extension State {
   /// The clock between updates, as the playbook or the configuration has it.
   package func cadence(for severity: Severity, playbook: Playbook?) -> Cadence {
-    playbook?.cadence(for: severity) ?? settings.cadence[severity] ?? Cadence.standard(for: severity)
+    playbook?.comms.cadence[severity].map(Cadence.init(planned:)) ?? settings.cadence[severity] ?? Cadence.standard(for: severity)
   }
 
   package var currentCadence: Cadence {
@@ -50,10 +50,10 @@ extension State {
       own: [severity: cadence(for: severity, playbook: run?.playbook)])
   }
 
-  mutating func openUpdate() -> [Effect] { openUpdate(for: nil) }
+  mutating func openUpdate() -> [Effect] { openUpdate(for: commsStep?.step, commsStep?.comms) }
 
   /// Opens the update, filled in from facts and the last one, or as it was left.
-  mutating func openUpdate(for step: Step?) -> [Effect] {
+  mutating func openUpdate(for step: Step?, _ comms: CommsStep?) -> [Effect] {
     guard let incident else { return [] }
     if var left = updateDraft, left.incident == incident.id {
       left.step = step?.id ?? left.step
@@ -63,18 +63,27 @@ extension State {
     let fields = prefilledUpdate(
       incident: incident, services: affectedServices, lastUpdate: incident.lastUpdate, now: now,
       cadence: currentCadence)
+    let worded = comms.flatMap { run?.playbook.comms.template($0.template) }.map(wording)
     dialog = .update(
       UpdateDraft(
-        incident: incident.id, happened: TextField(fields.happened), impacted: TextField(fields.impacted),
+        incident: incident.id, happened: TextField(worded ?? fields.happened), impacted: TextField(fields.impacted),
         doing: TextField(fields.doing), nextUpdate: TextField(fields.nextUpdateAt?.minuteText ?? ""),
-        step: step?.id ?? commsStep))
+        step: step?.id))
     return []
   }
 
   /// The comms step that the run is at, which a sent update completes.
-  private var commsStep: StepID? {
-    guard let current = run?.current, case .comms = current.step.kind else { return nil }
-    return current.step.id
+  private var commsStep: (step: Step, comms: CommsStep)? {
+    guard let current = run?.current, case .comms(let comms) = current.step.kind else { return nil }
+    return (current.step, comms)
+  }
+
+  /// The playbook's words for an update, without the frame that the rendering puts round them.
+  private func wording(of template: CommsPlan.Template) -> String {
+    let text = run?.filled(template.text, facts: facts) ?? template.text
+    let body = text.hasPrefix("[") ? text.drop { $0 != "]" }.dropFirst() : Substring(text)
+    let withoutNext = body.range(of: " Next update ").map { body[..<$0.lowerBound] } ?? body
+    return String(withoutNext.drop(while: \.isWhitespace))
   }
 
   private var affectedServices: [ServiceFact] {
@@ -210,6 +219,14 @@ extension State {
       happened: draft.happened.trimmed, impacted: draft.impacted.trimmed, doing: draft.doing.trimmed,
       nextUpdateAt: moment(draft.nextUpdate.trimmed))
     return [.copy(text: rendering(fields, number: number, for: nil), what: "the update")]
+  }
+}
+
+extension Cadence {
+  /// The cadence that a playbook asks for.
+  fileprivate init(planned: CommsPlan.Cadence) {
+    self.init(
+      first: planned.first, every: planned.every, longAfter: planned.longAfter, longEvery: planned.longEvery)
   }
 }
 

@@ -30,7 +30,7 @@ extension Frame {
     put(impact(form), in: room.row(y).inset(left: 18))
     y += 1
     label("Playbook", .playbook, form, in: room.row(y))
-    let playbook = form.chosenPlaybook.map { id in "\(id)  \(state.library[id]?.title ?? "")" } ?? "none"
+    let playbook = form.chosenPlaybook.map { id in "\(id)  \(state.library.playbook(id)?.title ?? "")" } ?? "none"
     put(StyledText("\(playbook)").adding(form.playbooks.count > 1 ? "   left/right: another" : "", .dim), in: room.row(y).inset(left: 18))
     y += 1
     label("Services", nil, form, in: room.row(y))

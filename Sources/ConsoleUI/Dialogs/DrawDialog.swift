@@ -145,6 +145,7 @@ extension Prompt {
     case .retract: "Take a line back"
     case .postmortem: "Postmortem"
     case .followup: "Follow-up"
+    case .variables: "Before the playbook starts"
     }
   }
 }

@@ -3,6 +3,11 @@ import ConsoleCore
 import Domain
 import PlaybookEngine
 
+extension Step {
+  /// True for a step that ends by itself.
+  var isWait: Bool { if case .wait = kind { true } else { false } }
+}
+
 extension Frame {
   /// Playbook left, timeline right; one of them where it is narrow.
   mutating func incident(_ state: State, in body: Rect) {
@@ -38,7 +43,7 @@ extension Frame {
     put(head, in: rect.row(0).inset(left: 1))
     putTrailing(StyledText(run.current == nil ? "complete" : "step \(position) of \(run.steps.count)", .dim), in: rect.row(0))
     let timers = run.clocks(at: state.now, incident: incident)
-    let decision = timers.first { $0.step == nil && ($0.level != .running) }
+    let decision = timers.first { $0.kind != .step && $0.level != .running }
     var list = rect.droppingTop(1)
     if let decision {
       put(" \(decision.title): \(decision.used.clockText) of \(decision.hard.map(\.clockText) ?? "-")", in: list.row(0), decision.level == .overdue ? Style(.overdue, .reverse) : Style(.warning))
@@ -51,7 +56,7 @@ extension Frame {
     var y = 0
     for index in window.range {
       let step = run.steps[index]
-      stepRow(step, number: index + 1, isSelected: index == selectedIndex, clock: timers.first { $0.step == step.step.id }, state, in: list.row(y))
+      stepRow(step, number: index + 1, isSelected: index == selectedIndex, clock: timers.first { $0.id == step.id.rawValue }, state, in: list.row(y))
       y += 1
       guard index == selectedIndex else { continue }
       for line in detail.prefix(max(0, list.height - window.count)) {
@@ -91,7 +96,7 @@ extension Frame {
   private func stateWord(_ step: StepRun) -> SafeText {
     switch step.state {
     case .pending, .done: ""
-    case .active: step.isWatching ? "watching" : ""
+    case .active: step.step.isWait ? "watching" : ""
     case .failed: "FAILED"
     case .skipped: "skipped"
     case .deferred: "deferred"

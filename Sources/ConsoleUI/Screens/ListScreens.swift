@@ -22,7 +22,7 @@ extension Frame {
       if let incident = state.incidents[listed.id]?.incident {
         row.add("\(incident.declaredAt?.dateText ?? "") \(incident.severity.word) \(incident.title)")
       } else {
-        row.add("\(listed.id.madeAt.dateText) \(listed.id.madeAt.minuteText) UTC", .dim)
+        row.add("\(listed.id.moment.dateText) \(listed.id.moment.minuteText) UTC", .dim)
       }
       put(row, in: list.row(line))
     }
@@ -42,9 +42,9 @@ extension Frame {
       let isSelected = index == state.playbooks.selection
       var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
       row.add("\(playbook.id)".cut(to: 25).padded(to: 26), isSelected ? Style(.text, .bold) : .text)
-      row.add("\(playbook.ownerRole ?? "-")".cut(to: 17).padded(to: 18), .dim)
-      row.add("\(playbook.reviewedOn ?? "never")".padded(to: 12), playbook.isStale(at: state.now) ? Style(.warning) : .dim)
-      row.add("\(playbook.stepCount)".padded(leadingTo: 5), .dim)
+      row.add("\(playbook.owner?.role ?? "-")".cut(to: 17).padded(to: 18), .dim)
+      row.add("\(playbook.review?.last.dateText ?? "never")".padded(to: 12), (playbook.review.map { $0.due < state.now } ?? true) ? Style(.warning) : .dim)
+      row.add("\(playbook.steps.count)".padded(leadingTo: 5), .dim)
       row.add("  \(playbook.title)")
       put(row, in: list.row(line))
     }
@@ -53,7 +53,7 @@ extension Frame {
   /// A playbook read without starting it.
   mutating func playbook(_ id: PlaybookID, _ state: State, in body: Rect) {
     let rect = body.inset(left: 1, right: 1)
-    guard let playbook = state.library[id] else {
+    guard let playbook = state.library.playbook(id) else {
       put("\(id) is no longer in the library; Esc goes back", in: rect.row(0))
       return
     }
@@ -68,16 +68,31 @@ extension Frame {
     for trigger in playbook.severityTriggers {
       lines.append(StyledText("\(trigger.severity.label)  ", trigger.severity.style).adding("\(trigger.text)"))
     }
-    var phase: String?
-    for (index, entry) in playbook.orderedSteps.enumerated() {
-      if entry.phase != phase {
-        phase = entry.phase
-        lines.append(StyledText())
-        lines.append(StyledText("\(phase ?? "First minute")", Style(.accent, .bold)))
+    var number = 0
+    for (title, steps) in [("First minute", playbook.immediate)] + playbook.phases.map({ ($0.title, $0.steps) }) where !steps.isEmpty {
+      lines += [StyledText(), StyledText("\(title)", Style(.accent, .bold))]
+      for step in steps {
+        number += 1
+        lines += stepLines(step, number: number, width: width)
       }
-      lines.append(StyledText("\(index + 1)".padded(leadingTo: 3), .dim).adding("  \(entry.step.title)"))
-      if let command = entry.step.command { lines += "$ \(command)".wrappedText(to: width - 5).map { StyledText("     ").adding($0, Style(.accent)) } }
-      if let expect = entry.step.expectText { lines.append(StyledText("     expect  ", .dim).adding("\(expect)")) }
+    }
+    return lines
+  }
+
+  private func stepLines(_ step: Step, number: Int, width: Int) -> [StyledText] {
+    var lines = [StyledText("\(number)".padded(leadingTo: 3), .dim).adding("  \(step.title)")]
+    let script: String? =
+      switch step.kind {
+      case .check(let check): check.run
+      case .command(let command): command.run
+      case .decision, .wait, .comms, .note: nil
+      }
+    if let script {
+      lines += "$ \(script)".wrappedText(to: width - 5).map { StyledText("     ").adding($0, Style(.accent)) }
+    }
+    if let expect = step.expectation { lines.append(StyledText("     expect  ", .dim).adding("\(expect.text)")) }
+    if case .decision(let decision) = step.kind {
+      lines += decision.options.map { StyledText("     - \($0.label)") }
     }
     return lines
   }

@@ -24,7 +24,7 @@ extension Frame {
     var head = StyledText("\(service.title)", .title)
     head.add("  ")
     head.add("\(status.state.glyph) \(status.state.label)", status.state.style)
-    head.add("  since \(status.since.timeText) UTC (\((state.now - status.since).ageText))")
+    head.add("  since \(status.since?.timeText ?? "?") UTC (\(status.age(at: state.now)))")
     if status.isSuspect { head.add("  suspect, being checked again", Style(.warning)) }
     var lines = [head]
     let reason = why(status, state)

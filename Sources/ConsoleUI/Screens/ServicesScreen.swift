@@ -91,7 +91,7 @@ extension Frame {
     let name = SafeText(repeating: "  ", count: row.depth) + "\(row.id)"
     put(name.cut(to: columns.name - 1), in: cell(columns.name), isSelected ? Style(.selection, .bold) : calm)
     put("\(status.state.glyph) \(status.state.label)\(status.isSuspect ? "?" : "")", in: cell(ServiceColumns.state), status.isRemembered ? .dim : status.state.style)
-    trailing("\((state.now - status.since).ageText)", in: cell(ServiceColumns.since), calm)
+    trailing("\(status.age(at: state.now))", in: cell(ServiceColumns.since), calm)
     trailing(value("latency", of: status), in: cell(ServiceColumns.latency), calm)
     if columns.spark > 0 { sparkline(row.id, state, in: cell(columns.spark + 2).inset(left: 2)) }
     trailing(value("queue_depth", of: status) + trend("queue_depth", of: status), in: cell(ServiceColumns.queue), calm)
@@ -118,7 +118,7 @@ extension Frame {
       return "as of \((state.now - at).ageText) ago"
     }
     if let via = status.via { return "via \(via)" }
-    return status.because.map { "\($0)" } ?? ""
+    return "\(status.because)"
   }
 
   /// What a good alert says, for the selected service, below the table.
@@ -127,7 +127,7 @@ extension Frame {
     var title = StyledText("\(row.service.title)", .title)
     title.add("  ")
     title.add("\(row.status.state.label)", row.status.state.style)
-    title.add(" for \((state.now - row.status.since).ageText)")
+    title.add(" for \(row.status.age(at: state.now))")
     let reason = why(row.status, state)
     if !reason.isEmpty { title.add(": \(reason)") }
     put(title, in: rect.row(line))

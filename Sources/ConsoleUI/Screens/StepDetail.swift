@@ -14,11 +14,11 @@ extension Frame {
       }
     }
     if case .success(let command)? = state.run?.command(of: step.id) {
-      add("$", "\(command.script)", Style(.accent), rows: 4)
+      add("$", "\(command.shown)", Style(.accent), rows: 4)
     }
-    if let expect = step.expectText { add("expect", "\(expect)") }
-    if let rollback = step.rollbackText { add("rollback", "\(rollback)", rows: 2) }
-    if let wait = step.waitText { add("until", "\(wait)") }
+    if let expect = step.expectation?.text { add("expect", "\(expect)") }
+    if let rollback = rollback(of: step, state) { add("rollback", "\(rollback)", rows: 2) }
+    if let wait = waiting(step) { add("until", "\(wait)") }
     if let info = step.info { add("", "\(info)", .dim, rows: 5) }
     if case .decision(let decision) = step.kind {
       let question = state.run?.filled(decision.question, facts: state.facts) ?? decision.question
@@ -34,9 +34,34 @@ extension Frame {
     return lines + output(of: run, state, width: width) + [StyledText()]
   }
 
+  private func rollback(of step: Step, _ state: State) -> String? {
+    guard case .command(let command) = step.kind else { return nil }
+    switch command.rollback {
+    case nil: return nil
+    case .none(let reason)?: return "none: \(reason)"
+    case .run(let script, _)?:
+      guard case .success(let resolved)? = state.run?.rollback(of: step.id) else { return script }
+      return resolved.shown
+    }
+  }
+
+  private func waiting(_ step: Step) -> String? {
+    guard case .wait(let wait) = step.kind else { return nil }
+    switch wait.until {
+    case nil: return wait.hold.map { "\($0.configText) have passed" }
+    case .live(let condition)?: return condition.words
+    case .command(let run, let every, _)?: return "\(run), every \(every.configText)"
+    }
+  }
+
+  /// Whom to call next, and when, counted from the declaration.
   private func escalation(_ run: StepRun, _ state: State) -> SafeText? {
-    guard run.state == .active || run.state == .failed, let next = state.run?.nextEscalation(at: state.now) else { return nil }
-    return "\(next)"
+    guard run.state == .active || run.state == .failed, let declaredAt = state.incident?.declaredAt,
+      let rungs = state.run?.playbook.escalation, !rungs.isEmpty
+    else { return nil }
+    let elapsed = state.now - declaredAt
+    guard let next = rungs.first(where: { $0.after > elapsed }) else { return "\(rungs[rungs.count - 1].role) now" }
+    return "\(next.role) in \((next.after - elapsed).clockText)\(next.why.map { " (\($0))" } ?? "")"
   }
 
   /// The last lines that the step's command printed, and how it ended.

@@ -28,6 +28,11 @@ extension ServiceState {
   }
 }
 
+extension ServiceStatus {
+  /// How long the state has held, as in `12m`.
+  func age(at now: Timestamp) -> String { since.map { (now - $0).ageText } ?? "-" }
+}
+
 extension Severity {
   var label: SafeText { "\(word)" }
 
