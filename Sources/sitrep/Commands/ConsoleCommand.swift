@@ -1,0 +1,68 @@
+import ArgumentParser
+import Cells
+import Clients
+import ConsoleCore
+import Domain
+import FilesLocal
+import Glibc
+import PlaybookEngine
+import Runtime
+import Settings
+import StoreGRDB
+import TerminalCurses
+
+/// What the console can be told on the command line.
+struct ConsoleOptions {
+  var config: String?
+  var playbooks: String?
+  var database: String?
+  var ascii = false
+  var mouse = false
+}
+
+struct ConsoleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "console", abstract: "Opens the console (what `sitrep` does by itself).")
+
+  @Option(help: "The configuration to use.") var config: String?
+  @Option(help: "The folder with the playbooks.") var playbooks: String?
+  @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
+  @Flag(help: "Draw with ASCII characters only.") var ascii = false
+  @Flag(help: "Take clicks and the wheel of the mouse.") var mouse = false
+
+  func run() throws {
+    let options = ConsoleOptions(
+      config: config, playbooks: playbooks, database: database, ascii: ascii, mouse: mouse)
+    throw ExitCode(Self.open(options))
+  }
+
+  /// Opens the console on the configuration that is found, and returns the exit code.
+  static func open(_ options: ConsoleOptions) -> Int32 {
+    switch Loading.settings(named: options.config) {
+    case .missing(let searched):
+      complain(noConfiguration(searched, named: options.config))
+      return ExitCode.notConfigured.rawValue
+    case .broken(_, let findings):
+      findings.forEach { complain($0.text) }
+      complain("sitrep: the configuration can't be used as it is; mend the lines above, then sitrep check")
+      return ExitCode.dataError.rawValue
+    case .ready(let settings, let file, _):
+      let session = ConsoleSession(
+        place: Place(name: settings.place, mode: .live), settings: settings, configuration: file, options: options,
+        database: options.database ?? Places.ofThisProcess().database)
+      return session.run()
+    }
+  }
+
+  private static func noConfiguration(_ searched: [String], named: String?) -> String {
+    if let named { return "sitrep: there is no file \(named)" }
+    return """
+      sitrep: there is no configuration yet. Looked for:
+      \(searched.map { "  " + $0 }.joined(separator: "\n"))
+
+        sitrep demo    lives a whole incident on a simulated toolchain; needs nothing
+        sitrep init    looks at what runs on this host and writes a first sitrep.yaml
+        sitrep help    shows everything else
+      """
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Clients
+import ConsoleCore
+import DemoToolchain
+import Domain
+import FilesLocal
+import Settings
+
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Lives a whole incident on a simulated toolchain; needs no configuration.",
+    discussion: """
+      Real servers on loopback, probed like any other; after twenty seconds one of them begins to break.
+      Its record is kept apart from the real one. Leave with q; the next demo goes on where an incident is still
+      open, and --fresh begins again.
+      """)
+
+  @Flag(help: "Let time run eight times as fast.") var fast = false
+  @Flag(help: "Forget the last demo and begin again.") var fresh = false
+  @Flag(help: "Draw with ASCII characters only.") var ascii = false
+  @Flag(help: "Take clicks and the wheel of the mouse.") var mouse = false
+
+  func run() throws {
+    let home = DemoHome(folder: Places.ofThisProcess().demoFolder)
+    if fresh { home.forget() }
+    do throws(DemoFailure) {
+      let surroundings = Wiring.surroundings
+      let toolchain = try DemoToolchain.start(
+        pace: fast ? .fast : .normal, now: surroundings.now, monotonic: surroundings.monotonic,
+        random: surroundings.random, memory: home.memory, remember: home.remember)
+      defer { toolchain.stop() }
+      throw ExitCode(open(toolchain, home))
+    } catch let failure as DemoFailure {
+      complain("sitrep: the demo's servers could not be started: \(failure.words)")
+      throw ExitCode.cannotCreate
+    }
+  }
+
+  private func open(_ toolchain: DemoToolchain, _ home: DemoHome) -> Int32 {
+    let file = "the demo's configuration"
+    let source = toolchain.configuration(statusFile: home.statusFile)
+    guard case .ready(let settings, _, _) = Loading.read(source, file: file, localFiles()) else {
+      complain("sitrep: the demo's own configuration can't be read; this is a fault of sitrep")
+      return 70
+    }
+    let session = ConsoleSession(
+      place: Place(name: settings.place, mode: .demo), settings: settings, configuration: nil,
+      options: ConsoleOptions(ascii: ascii, mouse: mouse), database: home.database,
+      ownPlaybooks: toolchain.playbooks)
+    return session.run()
+  }
+}

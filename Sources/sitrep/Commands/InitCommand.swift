@@ -1,0 +1,47 @@
+import ArgumentParser
+import Clients
+import FilesLocal
+import Glibc
+import Settings
+
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Looks at what listens on this host and writes a first sitrep.yaml.",
+    discussion: "Shows the file and asks before it writes; an existing one is never overwritten.")
+
+  @Option(name: .shortAndLong, help: "The file to write.") var output: String?
+  @Flag(help: "Write without asking.") var yes = false
+
+  func run() throws {
+    let files = localFiles()
+    let path = output ?? Places.ofThisProcess().newConfiguration
+    guard files.changedAt(path) == nil else {
+      complain("sitrep: \(path) is there already and stays as it is; --output names another file")
+      throw ExitCode.cannotCreate
+    }
+    let ports = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { parseListeners(procNetTCP: (try? files.read($0)) ?? "") }
+    let listeners = Set(ports).sorted().map { Listener(port: $0, process: nil, answersHTTP: Listening.answersHTTP($0)) }
+    let text = draftSettings(host: Wiring.hostName, listeners: listeners)
+    say(text)
+    guard yes || confirmed(path) else {
+      say("nothing was written")
+      return
+    }
+    do throws(FileFailure) {
+      try files.write(path, text)
+    } catch {
+      complain("sitrep: \(error.words)")
+      throw ExitCode.cannotCreate
+    }
+    say("written: \(path)\nnext: look it over, then sitrep check, then sitrep")
+  }
+
+  private func confirmed(_ path: String) -> Bool {
+    guard isatty(STDIN_FILENO) == 1 else {
+      complain("sitrep: nobody is there to ask; --yes writes \(path) without asking")
+      return false
+    }
+    say("Write this to \(path)? [y/N]")
+    return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
+  }
+}

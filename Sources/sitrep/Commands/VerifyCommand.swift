@@ -1,0 +1,43 @@
+import ArgumentParser
+import Clients
+import Domain
+import FilesLocal
+import StoreGRDB
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Checks that nothing on record was changed, removed or put in another order.",
+    discussion: """
+      Recomputes both hash chains from the stored bytes; writes nothing. Exit codes: 0 in order, 3 altered,
+      4 shorter than a head that was given, 5 or more: not readable.
+      """)
+
+  @Argument(help: "The incident, as in INC-1; it limits what is printed, never what is checked.") var incident: String?
+  @Option(help: "A head from an update or an export, as in '#42 k7qf-2m9x-aa41-zp0d'; needs the incident.")
+  var against: String?
+  @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
+  @Flag(help: "Check the demo's record.") var demo = false
+
+  func run() throws {
+    do throws(StoreFailure) {
+      let places = Places.ofThisProcess()
+      let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
+      let reader = try StoreReader(path: path)
+      let chosen = try incident.flatMap(incidentNumber).map { number throws(StoreFailure) in try reader.incident(number: number) }
+      let verdict = try reader.verify(against: try anchors(of: chosen?.id))
+      verdict.lines.forEach { say($0) }
+      if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
+    } catch let failure as StoreFailure {
+      complain("sitrep: \(failure.words)")
+      throw ExitCode(failure.exitCode)
+    }
+  }
+
+  private func anchors(of incident: IncidentID?) throws -> [ChainAnchor] {
+    guard let against else { return [] }
+    guard let anchor = ChainAnchor(anchor: against) ?? ChainAnchor(short: against, of: incident) else {
+      throw ValidationError("\(against) is no head; it reads #42 k7qf-2m9x-aa41-zp0d")
+    }
+    return [anchor]
+  }
+}

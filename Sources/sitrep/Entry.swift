@@ -1,0 +1,33 @@
+import ArgumentParser
+import Glibc
+
+/// The bare command opens the console without going through the argument parser, which costs 2 ms of every start.
+@main
+enum Entry {
+  static func main() {
+    umask(0o077)
+    guard CommandLine.arguments.count > 1 else {
+      exit(ConsoleCommand.open(ConsoleOptions()))
+    }
+    Sitrep.main()
+  }
+}
+
+/// The door plate: every way in is a subcommand in a file of its own.
+struct Sitrep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sitrep",
+    abstract: "The incident console for the terminal: see what is hurt, decide, act, keep the record.",
+    discussion: """
+      Without a subcommand it opens the console on the configuration that it finds.
+      Start with `sitrep demo`: a whole incident on a simulated toolchain, in five minutes.
+      """,
+    version: toolVersion,
+    subcommands: [
+      ConsoleCommand.self, DemoCommand.self, InitCommand.self, CheckCommand.self, LintCommand.self,
+      StatusCommand.self, NoteCommand.self, ExportCommand.self, VerifyCommand.self,
+    ],
+    defaultSubcommand: ConsoleCommand.self)
+}
+
+let toolVersion = "0.1.0"

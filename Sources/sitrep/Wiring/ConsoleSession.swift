@@ -1,0 +1,101 @@
+import Cells
+import Clients
+import ConsoleCore
+import Domain
+import FilesLocal
+import PlaybookEngine
+import Runtime
+import Settings
+import StoreGRDB
+import Synchronization
+import TerminalCurses
+
+/// One console from the first frame to the last: terminal, record, configuration and loop put together.
+struct ConsoleSession {
+  let place: Place
+  let settings: Settings
+  /// The file that is read again when it changes; nil where the configuration is not from a file.
+  let configuration: String?
+  let options: ConsoleOptions
+  let database: String
+  /// Playbooks that come with the place itself, as in the demo.
+  var ownPlaybooks: [(file: String, source: String)]?
+
+  /// Runs until the person leaves, and returns the exit code.
+  func run() -> Int32 {
+    // The terminal's guard wants to be there before any thread is.
+    let terminal: TerminalClient
+    do throws(TerminalFailure) {
+      terminal = try openTerminal(
+        TerminalOptions(
+          palette: .standard, ascii: options.ascii ? true : nil,
+          color: Wiring.environment("NO_COLOR") == nil ? nil : false, mouse: options.mouse))
+    } catch {
+      return withoutTerminal(error)
+    }
+    defer { terminal.close() }
+    do throws(StoreFailure) {
+      let store = try openStore(Wiring.storeOptions(database))
+      defer { store.close() }
+      let world = Wiring.world(store: store, exportFolder: Places.ofThisProcess().exportFolder)
+      let loop = EventLoop(
+        state: state(try store.opening(), size: terminal.size()), terminal: terminal, world: world,
+        reread: rereading())
+      loop.run()
+      return 0
+    } catch {
+      terminal.close()
+      complain("sitrep: \(error.words)")
+      return error.exitCode
+    }
+  }
+
+  private func state(_ opening: StoreOpening, size: Size) -> State {
+    let surroundings = Wiring.surroundings
+    var board = HealthBoard(services: settings.services, components: settings.components)
+    board.restore(opening.lastSeen)
+    var state = State(
+      place: place, actor: Wiring.actor, now: surroundings.now(), size: size, settings: settings,
+      library: PlaybookLibrary(), board: board, seed: surroundings.random())
+    for record in opening.openIncidents {
+      state.incidents[record.id] = OpenedIncident(id: record.id, number: record.number, events: record.events)
+    }
+    state.focus = state.openIncidents.first?.id
+    if state.focus != nil {
+      state.screen = .incident
+      state.trail = [.services]
+    }
+    return state
+  }
+
+  /// Reads the playbooks after the first frame, then the configuration whenever its file has changed.
+  private func rereading() -> () -> Action? {
+    let files = localFiles()
+    var lastChange = configuration.flatMap { files.changedAt($0) }
+    var hasLibrary = false
+    return {
+      let change = configuration.flatMap { files.changedAt($0) }
+      guard !hasLibrary || change != lastChange else { return nil }
+      let isFirst = !hasLibrary
+      hasLibrary = true
+      lastChange = change
+      if isFirst { return .libraryRead(library(for: settings)) }
+      switch Loading.settings(named: configuration) {
+      case .ready(let settings, _, _): return .settingsReloaded(settings, library(for: settings))
+      case .broken(_, let findings): return .settingsBroken(summary: Loading.summary(of: findings))
+      case .missing: return .settingsBroken(summary: "\(configuration ?? "the file") is gone")
+      }
+    }
+  }
+
+  private func library(for settings: Settings) -> PlaybookLibrary {
+    if let ownPlaybooks { return readLibrary(ownPlaybooks) }
+    return Loading.library(named: options.playbooks, settings: settings).library
+  }
+
+  /// Where no screen can be drawn, the state goes out as text, with a sentence that says why.
+  private func withoutTerminal(_ failure: TerminalFailure) -> Int32 {
+    complain("sitrep: \(failure.words)")
+    return StatusReport.print(settings: settings, database: database, asJSON: false)
+  }
+}

@@ -1,0 +1,86 @@
+import Clients
+import ConsoleCore
+import Documents
+import Domain
+import FilesLocal
+import PlaybookEngine
+import Settings
+
+/// The configuration with the file it came from, or what is wrong with it.
+enum LoadedSettings {
+  case ready(Settings, file: String, findings: [Finding])
+  case broken(file: String, findings: [Finding])
+  case missing(searched: [String])
+}
+
+/// Finds and reads the configuration and the playbooks.
+enum Loading {
+  static func settings(named path: String?) -> LoadedSettings {
+    let files = localFiles()
+    let places = Places.ofThisProcess()
+    let candidates = places.configurations(named: path)
+    guard let file = candidates.first(where: { files.changedAt($0) != nil }) else {
+      return .missing(searched: candidates)
+    }
+    do throws(FileFailure) {
+      return read(try files.read(file), file: file, files)
+    } catch {
+      let finding = Finding(file: file, line: 1, column: 1, level: .error, message: error.words)
+      return .broken(file: file, findings: [finding])
+    }
+  }
+
+  static func read(_ source: String, file: String, _ files: FileClient) -> LoadedSettings {
+    let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let (settings, findings) = readSettings(source, file: file) { pattern in
+      included(pattern, beside: folder, files)
+    }
+    guard let settings, !findings.contains(where: { $0.level == .error }) else {
+      return .broken(file: file, findings: findings)
+    }
+    return .ready(settings, file: file, findings: findings)
+  }
+
+  /// The files that an `include` names; its last part may hold `*`.
+  private static func included(_ pattern: String, beside folder: String, _ files: FileClient) -> [(
+    file: String, source: String
+  )] {
+    let path = pattern.hasPrefix("/") ? pattern : "\(folder)/\(pattern)"
+    let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    let names = name.contains("*") ? files.list(parent).filter { matches($0[...], name[...]) } : [name]
+    return names.compactMap { name in
+      (try? files.read("\(parent)/\(name)")).map { (file: "\(parent)/\(name)", source: $0) }
+    }
+  }
+
+  private static func matches(_ text: Substring, _ pattern: Substring) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    if first == "*" {
+      return text.indices.contains { matches(text[$0...], pattern.dropFirst()) }
+        || matches(text[text.endIndex...], pattern.dropFirst())
+    }
+    return text.first == first && matches(text.dropFirst(), pattern.dropFirst())
+  }
+
+  /// The playbooks of the first folder that exists, and of those that the configuration names.
+  static func library(named folder: String?, settings: Settings?) -> (library: PlaybookLibrary, folders: [String]) {
+    let files = localFiles()
+    let standard = Places.ofThisProcess().playbookFolders(named: folder).first { !files.list($0).isEmpty }
+    let folders = (settings?.playbookFolders ?? []) + [standard].compactMap { $0 }
+    let sources = folders.flatMap { folder in
+      files.list(folder).filter { $0.hasSuffix(".yaml") }.compactMap { name in
+        (try? files.read("\(folder)/\(name)")).map { (file: "\(folder)/\(name)", source: $0) }
+      }
+    }
+    return (readLibrary(sources), folders)
+  }
+
+  /// One line for the console's banner.
+  static func summary(of findings: [Finding]) -> String {
+    let errors = findings.filter { $0.level == .error }
+    guard let first = errors.first else { return "" }
+    let more = errors.count > 1 ? " (and \(errors.count - 1) more; sitrep check shows all)" : ""
+    return "\(first.file):\(first.line):\(first.column): \(first.message)\(more)"
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Glibc
+
+/// Writes a line for people or scripts.
+func say(_ text: String) { print(text) }
+
+/// Writes a line where errors go.
+func complain(_ text: String) {
+  var rest = Array((text + "\n").utf8)[...]
+  while !rest.isEmpty {
+    let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    guard written > 0 else { return }
+    rest = rest.dropFirst(written)
+  }
+}
+
+/// Exit codes, near to sysexits.h.
+extension ExitCode {
+  /// A file that is wrong in itself: each finding was printed.
+  static let dataError = ExitCode(65)
+  /// What was named is not there.
+  static let noInput = ExitCode(66)
+  static let cannotCreate = ExitCode(73)
+  /// There is no configuration yet.
+  static let notConfigured = ExitCode(78)
+}

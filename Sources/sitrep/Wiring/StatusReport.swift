@@ -1,0 +1,134 @@
+import Clients
+import Comms
+import Domain
+import FoundationEssentials
+import Settings
+import StoreGRDB
+
+/// How things are, from the record alone: what the console last saw, and the incidents that are open.
+struct StatusReport: Encodable {
+  struct ServiceLine: Encodable {
+    var service: String
+    var state: String
+    var since: String?
+    var lastProbed: String?
+  }
+
+  struct IncidentLine: Encodable {
+    var name: String
+    var title: String
+    var severity: String
+    var state: String
+    var commander: String?
+    var began: String?
+    var nextUpdate: String?
+    var isUpdateOverdue: Bool
+  }
+
+  var worst: String
+  var tally: [String: Int]
+  var services: [ServiceLine]
+  var incidents: [IncidentLine]
+
+  /// Prints the report and returns the exit code for the worst state.
+  static func print(settings: Settings?, database: String, asJSON: Bool) -> Int32 {
+    do throws(StoreFailure) {
+      let opening = try StoreReader(path: database).opening()
+      return print(opening, settings: settings, asJSON: asJSON)
+    } catch {
+      if case .notFound = error { return print(StoreOpening(openIncidents: [], lastSeen: []), settings: settings, asJSON: asJSON) }
+      complain("sitrep: \(error.words)")
+      return error.exitCode
+    }
+  }
+
+  private static func print(_ opening: StoreOpening, settings: Settings?, asJSON: Bool) -> Int32 {
+    let now = Wiring.surroundings.now()
+    let states = current(opening.lastSeen, settings: settings, now: now)
+    let incidents = OpenIncidents(opening).incidents
+    let worst = states.map(\.state).max { $0.urgency < $1.urgency } ?? .unknown
+    if asJSON {
+      say(json(StatusReport(states, incidents, worst: worst, now: now)))
+    } else {
+      text(states, incidents, now: now).forEach { say($0) }
+    }
+    return worst.exitCode
+  }
+
+  /// What was last seen; a service of the configuration that nobody has looked at lately is not known.
+  private static func current(_ seen: [LastSeen], settings: Settings?, now: Timestamp) -> [LastSeen] {
+    let known = Dictionary(seen.map { ($0.service, $0) }) { first, _ in first }
+    let ids = settings?.services.map(\.id) ?? seen.map(\.service).sorted()
+    return ids.map { id in
+      guard var last = known[id] else {
+        return LastSeen(service: id, state: .unknown, since: now, at: Timestamp(milliseconds: 0), values: [:])
+      }
+      let slowest = settings?.services.first { $0.id == id }?.checks.map(\.schedule.every).max() ?? .minutes(1)
+      if now - last.at > slowest * 3 + .seconds(30) { last.state = .unknown }
+      return last
+    }
+  }
+
+  private init(_ states: [LastSeen], _ incidents: [Incident], worst: ServiceState, now: Timestamp) {
+    self.worst = worst.rawValue
+    tally = Dictionary(grouping: states, by: \.state.rawValue).mapValues(\.count)
+    services = states.map { state in
+      let wasSeen = state.at.milliseconds > 0
+      return ServiceLine(
+        service: state.service.rawValue, state: state.state.rawValue, since: wasSeen ? state.since.rfc3339 : nil,
+        lastProbed: wasSeen ? state.at.rfc3339 : nil)
+    }
+    self.incidents = incidents.map { incident in
+      IncidentLine(
+        name: incident.name, title: incident.title, severity: incident.severity.word, state: incident.state.rawValue,
+        commander: incident.commander, began: (incident.impactStartedAt ?? incident.declaredAt)?.rfc3339,
+        nextUpdate: incident.nextUpdateAt?.rfc3339, isUpdateOverdue: incident.nextUpdateAt.map { $0 < now } ?? false)
+    }
+  }
+
+  private static func text(_ states: [LastSeen], _ incidents: [Incident], now: Timestamp) -> [String] {
+    var counts: [String] = []
+    for state in [ServiceState.down, .degraded, .unknown, .maintenance, .ok] {
+      let count = states.count { $0.state == state }
+      if count > 0 { counts.append("\(count) \(state.word)") }
+    }
+    var lines = [counts.isEmpty ? "no service has been looked at yet" : counts.joined(separator: "  ")]
+    for state in states where state.state != .ok {
+      let age = state.at.milliseconds > 0 ? "last looked at \((now - state.at).ageText) ago" : "never looked at"
+      lines.append("  \(visible(state.service.rawValue)) \(state.state.word), \(age)")
+    }
+    for incident in incidents {
+      let began = incident.impactStartedAt ?? incident.declaredAt ?? now
+      lines.append(
+        "\(incident.name) \(incident.severity.word) \(visible(incident.title, oneLine: true)): "
+          + "\(incident.state.rawValue) for \((now - began).clockText), \(updateWords(incident, now: now))")
+    }
+    if incidents.isEmpty { lines.append("no incident is open") }
+    return lines
+  }
+
+  private static func updateWords(_ incident: Incident, now: Timestamp) -> String {
+    guard let due = incident.nextUpdateAt else { return "no update promised" }
+    return due < now
+      ? "update OVERDUE for \((now - due).clockText)" : "next update \(due.minuteText) UTC"
+  }
+
+  private static func json(_ report: StatusReport) -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return (try? encoder.encode(report)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
+
+extension ServiceState {
+  /// The convention of monitoring plugins: 0 ok, 1 warning, 2 critical, 3 unknown.
+  fileprivate var exitCode: Int32 {
+    switch self {
+    case .ok, .maintenance: 0
+    case .degraded: 1
+    case .down: 2
+    case .unknown: 3
+    }
+  }
+}
