@@ -10,13 +10,19 @@ package final class DemoToolchain: Sendable {
 
   /// Starts the servers; they listen on 127.0.0.1 when it returns.
   ///
+  /// With a `memory` it goes on where that one stopped, on the same ports where they are free; `remember` is told
+  /// what the next one needs, at the start and after each of the responder's actions, on any thread.
+  ///
   /// `monotonic` must really move, for answers take their time by it; `random` makes small differences between them.
   package static func start(
     pace: DemoPace = .normal, now: @escaping @Sendable () -> Timestamp,
-    monotonic: @escaping @Sendable () -> Duration, random: @escaping @Sendable () -> UInt64
+    monotonic: @escaping @Sendable () -> Duration, random: @escaping @Sendable () -> UInt64,
+    memory: DemoMemory? = nil, remember: @escaping @Sendable (DemoMemory) -> Void = { _ in }
   ) throws(DemoFailure) -> DemoToolchain {
-    let night = Night(pace: pace, now: now, monotonic: monotonic, random: random)
-    let listeners = try openListeners()
+    let listeners = try openListeners(wanted: memory?.ports ?? [:])
+    let ports = Dictionary(uniqueKeysWithValues: listeners.map { ($0.service.rawValue, $0.port) })
+    let night = Night(
+      pace: pace, now: now, monotonic: monotonic, random: random, memory: memory, ports: ports, remember: remember)
     do {
       let thread = try ServerThread { wake in
         var loop = ServerLoop(
@@ -39,10 +45,10 @@ package final class DemoToolchain: Sendable {
     ports = Dictionary(uniqueKeysWithValues: listeners.map { ($0.service, $0.port) })
   }
 
-  private static func openListeners() throws(DemoFailure) -> [Listener] {
+  private static func openListeners(wanted: [String: Int]) throws(DemoFailure) -> [Listener] {
     var listeners: [Listener] = []
     do {
-      for service in DemoService.allCases { listeners.append(try Listener(service)) }
+      for service in DemoService.allCases { listeners.append(try Listener(service, wanted: wanted[service.rawValue])) }
     } catch {
       listeners.forEach { $0.close() }
       throw error

@@ -7,10 +7,12 @@ final class Night: Sendable {
   private let now: @Sendable () -> Timestamp
   private let monotonic: @Sendable () -> Duration
   private let random: @Sendable () -> UInt64
+  private let remember: @Sendable (DemoMemory) -> Void
   private let memory: Mutex<Memory>
 
   private struct Memory {
-    var story = DemoStory()
+    var kept: DemoMemory
+    var story: DemoStory
     var messages: [String] = []
     /// The monotonic time at which the story would have been at its beginning.
     var start: Duration
@@ -19,13 +21,20 @@ final class Night: Sendable {
 
   init(
     pace: DemoPace, now: @escaping @Sendable () -> Timestamp, monotonic: @escaping @Sendable () -> Duration,
-    random: @escaping @Sendable () -> UInt64
+    random: @escaping @Sendable () -> UInt64, memory earlier: DemoMemory?, ports: [String: Int],
+    remember: @escaping @Sendable (DemoMemory) -> Void
   ) {
     self.pace = pace
     self.now = now
     self.monotonic = monotonic
     self.random = random
-    memory = Mutex(Memory(start: monotonic()))
+    self.remember = remember
+    var kept = earlier ?? DemoMemory(beganAt: now())
+    kept.ports = ports
+    let passed = earlier.map { max(.zero, now() - $0.beganAt) } ?? .zero
+    let story = kept.story(at: pace.storyTime(in: passed))
+    memory = Mutex(Memory(kept: kept, story: story, start: monotonic() - passed))
+    remember(kept)
   }
 
   func began(on thread: ServerThread) { memory.withLock { $0.thread = thread } }
@@ -86,7 +95,11 @@ final class Night: Sendable {
     memory.withLock { memory in
       catchUp(&memory)
       let answer = memory.story.answer(request, of: service, at: now(), chatted: memory.messages)
-      if let action = answer.action { memory.story.perform(action) }
+      if let action = answer.action {
+        memory.story.perform(action)
+        memory.kept.actions.append(DemoMemory.Deed(action: action, at: memory.story.elapsed.milliseconds))
+        remember(memory.kept)
+      }
       if let message = answer.message { memory.messages = memory.messages.suffix(199) + [message] }
       return answer
     }

@@ -49,7 +49,7 @@ struct ConsoleCommand: ParsableCommand {
     case .ready(let settings, let file, _):
       let session = ConsoleSession(
         place: Place(name: settings.place, mode: .live), settings: settings, configuration: file, options: options,
-        database: options.database ?? Places.ofThisProcess().database)
+        database: options.database ?? Wiring.places.database)
       return session.run()
     }
   }

@@ -22,7 +22,7 @@ struct DemoCommand: ParsableCommand {
   @Flag(help: "Take clicks and the wheel of the mouse.") var mouse = false
 
   func run() throws {
-    let home = DemoHome(folder: Places.ofThisProcess().demoFolder)
+    let home = DemoHome(folder: Wiring.places.demoFolder)
     if fresh { home.forget() }
     do throws(DemoFailure) {
       let surroundings = Wiring.surroundings
@@ -32,7 +32,7 @@ struct DemoCommand: ParsableCommand {
       defer { toolchain.stop() }
       throw ExitCode(open(toolchain, home))
     } catch let failure as DemoFailure {
-      complain("sitrep: the demo's servers could not be started: \(failure.words)")
+      complain("sitrep: the demo's servers could not be started: \(failure)")
       throw ExitCode.cannotCreate
     }
   }

@@ -22,7 +22,7 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("\(incident) is no incident; it reads INC-1 or 1")
     }
     do throws(StoreFailure) {
-      let places = Places.ofThisProcess()
+      let places = Wiring.places
       let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
       let record = try StoreReader(path: path).incident(number: number)
       guard let folded = Incident(id: record.id, number: record.number, events: record.events) else {

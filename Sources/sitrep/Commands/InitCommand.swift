@@ -14,7 +14,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let files = localFiles()
-    let path = output ?? Places.ofThisProcess().newConfiguration
+    let path = output ?? Wiring.places.newConfiguration
     guard files.changedAt(path) == nil else {
       complain("sitrep: \(path) is there already and stays as it is; --output names another file")
       throw ExitCode.cannotCreate

@@ -18,7 +18,7 @@ struct LintCommand: ParsableCommand {
     let named = paths.flatMap { path in
       path.hasSuffix(".yaml") ? [path] : files.list(path).filter { $0.hasSuffix(".yaml") }.map { "\(path)/\($0)" }
     }
-    let searched = Places.ofThisProcess().playbookFolders(named: nil)
+    let searched = Wiring.places.playbookFolders()
     let standard = searched.first { !files.list($0).isEmpty }
     let chosen =
       paths.isEmpty

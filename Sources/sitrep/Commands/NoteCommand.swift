@@ -18,7 +18,7 @@ struct NoteCommand: ParsableCommand {
       throw ValidationError("the note is empty; write it after the word note")
     }
     do throws(StoreFailure) {
-      let path = database ?? Places.ofThisProcess().database
+      let path = database ?? Wiring.places.database
       let store = try openStore(Wiring.storeOptions(path))
       defer { store.close() }
       let target = try OpenIncidents(store).choose(incident, path: path)

@@ -18,7 +18,7 @@ struct StatusCommand: ParsableCommand {
   @Flag(help: "Report on the demo's record.") var demo = false
 
   func run() throws {
-    let places = Places.ofThisProcess()
+    let places = Wiring.places
     let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
     var settings: Settings?
     if !demo {

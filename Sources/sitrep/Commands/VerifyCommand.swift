@@ -20,7 +20,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     do throws(StoreFailure) {
-      let places = Places.ofThisProcess()
+      let places = Wiring.places
       let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
       let reader = try StoreReader(path: path)
       let chosen = try incident.flatMap(incidentNumber).map { number throws(StoreFailure) in try reader.incident(number: number) }

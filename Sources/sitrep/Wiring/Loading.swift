@@ -17,8 +17,8 @@ enum LoadedSettings {
 enum Loading {
   static func settings(named path: String?) -> LoadedSettings {
     let files = localFiles()
-    let places = Places.ofThisProcess()
-    let candidates = places.configurations(named: path)
+    let places = Wiring.places
+    let candidates = places.configurationFiles(given: path)
     guard let file = candidates.first(where: { files.changedAt($0) != nil }) else {
       return .missing(searched: candidates)
     }
@@ -66,7 +66,7 @@ enum Loading {
   /// The playbooks of the first folder that exists, and of those that the configuration names.
   static func library(named folder: String?, settings: Settings?) -> (library: PlaybookLibrary, folders: [String]) {
     let files = localFiles()
-    let standard = Places.ofThisProcess().playbookFolders(named: folder).first { !files.list($0).isEmpty }
+    let standard = Wiring.places.playbookFolders(given: folder).first { !files.list($0).isEmpty }
     let folders = (settings?.playbookFolders ?? []) + [standard].compactMap { $0 }
     let sources = folders.flatMap { folder in
       files.list(folder).filter { $0.hasSuffix(".yaml") }.compactMap { name in

@@ -41,6 +41,8 @@ enum Wiring {
     return String(name.prefix { $0 != "." })
   }
 
+  static let places = Places.ofThisProcess(environment: ProcessEnvironment.all)
+
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
