@@ -26,6 +26,7 @@ package enum Action: Sendable {
   case exported(paths: [String])
   case exportFailed(reason: String)
   case copied(what: String, fits: Bool)
+  case libraryRead(PlaybookLibrary)
   case settingsReloaded(Settings, PlaybookLibrary)
   /// The file on disk is broken; the last good configuration stays.
   case settingsBroken(summary: String)

@@ -139,8 +139,8 @@ package struct OpenedIncident: Sendable {
   }
 
   /// The event that a person saw last of this incident in each database it was born in.
-  package var head: ChainPosition? {
-    events.max { $0.position.number < $1.position.number }?.position
+  package var head: RecordedEvent? {
+    events.max { $0.position.number < $1.position.number }
   }
 
   private static func run(of incident: Incident) -> PlaybookRun? {

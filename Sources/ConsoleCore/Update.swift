@@ -36,6 +36,9 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
       state.warn("\(what) is too long to copy")
     }
     return []
+  case .libraryRead(let library):
+    state.library = library
+    return []
   case .settingsReloaded(let settings, let library): return state.reload(settings, library)
   case .settingsBroken(let summary):
     state.settingsProblem = summary

@@ -1,4 +1,5 @@
 import Clients
+import Comms
 package import ConsoleCore
 import Domain
 

@@ -9,12 +9,14 @@ extension EffectRunner {
     guard let id = events.first?.event.incident, let incident = Incident(id: id, number: number, events: events) else {
       return
     }
-    let exported = ExportedIncident(incident: incident, events: events, exportedAt: world.surroundings.now())
+    let last = events.max { $0.position.number < $1.position.number }
+    let exported = ExportedIncident(
+      incident: incident, head: last.map { ChainHead(of: $0).short }, isDemo: world.isDemo)
     var paths: [String] = []
     for format in [ExportFormat.markdown, .json] {
-      let path = "\(world.exportFolder)/INC-\(number).\(format.fileExtension)"
+      let path = "\(world.exportFolder)/\(exported.fileName(format))"
       do throws(FileFailure) {
-        try world.files.write(path, format.text(of: exported))
+        try world.files.write(path, Exports.export(exported, as: format))
         paths.append(path)
       } catch {
         inbox.post(.exportFailed(reason: error.words))

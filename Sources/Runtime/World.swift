@@ -11,10 +11,11 @@ package struct World: Sendable {
   package var surroundings: Surroundings
   /// The folder that exports are written to.
   package var exportFolder: String
+  package var isDemo: Bool
 
   package init(
     probes: ProbeClient, store: StoreClient, commands: CommandClient, messages: MessageClient, files: FileClient,
-    editor: EditorClient, surroundings: Surroundings, exportFolder: String
+    editor: EditorClient, surroundings: Surroundings, exportFolder: String, isDemo: Bool
   ) {
     self.probes = probes
     self.store = store
@@ -24,5 +25,6 @@ package struct World: Sendable {
     self.editor = editor
     self.surroundings = surroundings
     self.exportFolder = exportFolder
+    self.isDemo = isDemo
   }
 }

@@ -210,7 +210,7 @@ extension State {
 
   /// The short form of the record's head, which every update carries outside.
   package var recordHead: String? {
-    focus.flatMap { incidents[$0]?.head }.map { ChainHead($0).shortText }
+    focus.flatMap { incidents[$0]?.head }.map { ChainHead(of: $0).short }
   }
 
   private func copy(_ draft: UpdateDraft) -> [Effect] {

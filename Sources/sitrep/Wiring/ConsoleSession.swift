@@ -37,7 +37,7 @@ struct ConsoleSession {
     do throws(StoreFailure) {
       let store = try openStore(Wiring.storeOptions(database))
       defer { store.close() }
-      let world = Wiring.world(store: store, exportFolder: Wiring.places.exportFolder)
+      let world = Wiring.world(store: store, isDemo: place.mode == .demo)
       let loop = EventLoop(
         state: state(try store.opening(), size: terminal.size()), terminal: terminal, world: world,
         reread: rereading())

@@ -52,12 +52,12 @@ enum Wiring {
       path: path, surroundings: surroundings, origin: .ofThisProcess(toolVersion: toolVersion), readOnly: readOnly)
   }
 
-  static func world(store: StoreClient, exportFolder: String) -> World {
+  static func world(store: StoreClient, isDemo: Bool) -> World {
     let secrets = localSecrets()
     return World(
       probes: .routed(network: curlProber(secrets: secrets), exec: execProber()), store: store,
       commands: commandRunner(), messages: curlMessenger(secrets: secrets), files: localFiles(),
-      editor: localEditor(), surroundings: surroundings, exportFolder: exportFolder)
+      editor: localEditor(), surroundings: surroundings, exportFolder: places.exportFolder, isDemo: isDemo)
   }
 
   private static func passwordName() -> String? {
