@@ -37,7 +37,7 @@ let package = Package(
     module("Cells"),
     module("Documents", ["Domain", .product(name: "Yams", package: "Yams")]),
     // 1 crafts: pure engines over the words
-    module("Settings", ["Domain", "Documents"]),
+    module("Settings", ["Domain", "Documents", "Comms"]),
     module("PlaybookEngine", ["Domain", "Documents"]),
     module("Comms", ["Domain"]),
     module("Exports", ["Domain", "Comms"]),

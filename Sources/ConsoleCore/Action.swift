@@ -27,7 +27,7 @@ package enum Action: Sendable {
   case exportFailed(reason: String)
   case copied(what: String, fits: Bool)
   case libraryRead(PlaybookLibrary)
-  case settingsReloaded(Settings, PlaybookLibrary)
+  case settingsReloaded(Configuration, PlaybookLibrary)
   /// The file on disk is broken; the last good configuration stays.
   case settingsBroken(summary: String)
   case collectingChanged(Bool)

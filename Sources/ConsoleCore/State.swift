@@ -1,5 +1,5 @@
 package import Cells
-package import Comms
+import Comms
 package import Domain
 package import PlaybookEngine
 package import Settings
@@ -10,7 +10,7 @@ package struct State: Sendable {
   package var actor: Actor
   package var now: Timestamp
   package var size: Size
-  package var settings: Settings
+  package var settings: Configuration
   /// Why the configuration on disk is not the one in use, or nil.
   package var settingsProblem: String?
   package var library: PlaybookLibrary
@@ -49,7 +49,7 @@ package struct State: Sendable {
   package var lastRemembered: Timestamp
 
   package init(
-    place: Place, actor: Actor, now: Timestamp, size: Size, settings: Settings, library: PlaybookLibrary,
+    place: Place, actor: Actor, now: Timestamp, size: Size, settings: Configuration, library: PlaybookLibrary,
     board: HealthBoard, seed: UInt64
   ) {
     self.place = place

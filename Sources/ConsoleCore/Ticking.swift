@@ -1,3 +1,4 @@
+import Cells
 import Comms
 package import Domain
 import PlaybookEngine
@@ -72,7 +73,7 @@ extension State {
   }
 
   /// Takes a new configuration into use; what is known of the services stays.
-  mutating func reload(_ settings: Settings, _ library: PlaybookLibrary) -> [Effect] {
+  mutating func reload(_ settings: Configuration, _ library: PlaybookLibrary) -> [Effect] {
     self.settings = settings
     self.library = library
     settingsProblem = nil

@@ -1,3 +1,4 @@
+import Cells
 package import Domain
 
 /// Takes what has happened into the state and says what is to be done; routes only.

@@ -1,3 +1,4 @@
+import Settings
 package import Cells
 import Comms
 package import Domain
@@ -19,6 +20,9 @@ package struct Declaration: Sendable, Equatable {
   package var services: [ServiceID]
   package var focus: Focus = .severity
   package var problem: SafeText?
+
+  /// The letters that tick the triggers of the chosen severity, in their order.
+  package static let letters: [Character] = Array("abcdefghi")
 
   package struct Trigger: Sendable, Equatable {
     package var severity: Severity
@@ -130,7 +134,7 @@ extension State {
       .role(RoleChange(kind: .taken, role: .commander, person: actor.login)),
       .update(UpdateClock(kind: .due, dueAt: cadence.nextUpdate(after: nil, declaredAt: now))),
     ]
-    if let playbook = form.chosenPlaybook.flatMap({ library.playbook($0) }) { bodies += start(playbook, variables: [:]) }
+    if let playbook = form.chosenPlaybook.flatMap({ library.playbook($0) }) { bodies += start(playbook, severity: form.severity, variables: [:]) }
     events += bodies.map { event($0, in: id) }
     focus = id
     incidentView = IncidentView()
@@ -193,8 +197,7 @@ extension Declaration {
   /// Letters a, b, c tick the triggers of the chosen severity.
   private mutating func toggleTrigger(_ letter: Character) {
     let shown = triggers.indices.filter { triggers[$0].severity == severity }
-    guard let place = "abcdefghi".firstIndex(of: letter) else { return }
-    let index = "abcdefghi".distance(from: "abcdefghi".startIndex, to: place)
+    guard let index = Self.letters.firstIndex(of: letter) else { return }
     if shown.indices.contains(index) { triggers[shown[index]].isTicked.toggle() }
   }
 }

@@ -1,3 +1,4 @@
+import PlaybookEngine
 import Cells
 import Domain
 

@@ -1,5 +1,7 @@
-import Cells
-package import Domain
+import FoundationEssentials
+import PlaybookEngine
+package import Cells
+import Domain
 
 extension State {
   /// Opens a prompt with one field, with what was typed for it before.

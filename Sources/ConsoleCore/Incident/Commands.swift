@@ -1,6 +1,6 @@
 package import Cells
 package import Domain
-import PlaybookEngine
+package import PlaybookEngine
 
 /// A command of a step while it runs, and what it has printed so far.
 package struct LiveCommand: Sendable, Equatable {

@@ -92,22 +92,21 @@ extension State {
       dialog = .prompt(Prompt(purpose: .variables(id), fields: fields))
       return []
     }
-    return record(start(playbook, variables: [:]), in: focus)
+    return record(start(playbook, severity: incident?.severity ?? .sev3, variables: [:]), in: focus)
   }
 
   mutating func openPlaybook(_ id: PlaybookID, answers: [String]) -> Result<[Effect], PromptRefusal> {
     guard let focus, let playbook = library.playbook(id) else { return .success([]) }
     var given: [String: String] = [:]
     for (variable, answer) in zip(playbook.missingVariables, answers) { given[variable.name] = answer }
-    return .success(record(start(playbook, variables: given), in: focus))
+    return .success(record(start(playbook, severity: incident?.severity ?? .sev3, variables: given), in: focus))
   }
 
   /// What says that a playbook is opened and its first step has begun.
-  func start(_ playbook: Playbook, variables: [String: String]) -> [EventBody] {
+  func start(_ playbook: Playbook, severity: Severity, variables: [String: String]) -> [EventBody] {
     // A run that folds an empty timeline is one that has just begun, whatever ran on the incident before.
-    var fresh = Incident(id: UniqueID(high: 0, low: 0), number: incident?.number ?? 0)
-    fresh.severity = incident?.severity ?? fresh.severity
-    let run = PlaybookRun(playbook: playbook, incident: fresh)
+    let run = PlaybookRun(
+      playbook: playbook, incident: Incident(unrecorded: UniqueID(high: 0, low: 0), number: 0, severity: severity))
     return [playbook.start(variables: variables)] + run.begin(at: now)
   }
 

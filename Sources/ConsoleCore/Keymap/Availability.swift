@@ -56,8 +56,7 @@ extension State {
 
   private var runAvailability: Availability {
     guard let step = selectedStep else { return needsStep }
-    guard case .success = run?.command(of: step.id) else {
-      if case .failure(let refusal)? = run?.command(of: step.id) { return .unavailable(because: "\(refusal.words)") } return .unavailable(because: "this step has no command") }
+    if case .failure(let refusal)? = run?.command(of: step.id) { return .unavailable(because: "\(refusal.words)") }
     return runningCommand == nil
       ? .available : .unavailable(because: "a command is running; Ctrl-C stops it")
   }

@@ -1,4 +1,5 @@
-import Cells
+import PlaybookEngine
+package import Cells
 import Domain
 
 extension State {

@@ -1,3 +1,5 @@
+import FoundationEssentials
+import PlaybookEngine
 import Cells
 package import Domain
 

@@ -1,4 +1,4 @@
-package import Cells
+import Cells
 package import Domain
 
 /// What has been handed to the store and is not yet known to be safe.

@@ -1,3 +1,5 @@
+import Cells
+import Settings
 package import Domain
 
 /// What the services screen remembers: the selection by name, so that a new order can't move it to another row.

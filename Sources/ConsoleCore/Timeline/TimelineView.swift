@@ -1,4 +1,4 @@
-package import Cells
+import Cells
 package import Domain
 
 /// What the timeline screen remembers; no selection follows the newest line.

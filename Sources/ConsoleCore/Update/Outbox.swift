@@ -1,3 +1,5 @@
+import Cells
+import Settings
 package import Comms
 package import Domain
 

@@ -1,7 +1,8 @@
+import Settings
 package import Cells
-import Comms
+package import Comms
 package import Domain
-import PlaybookEngine
+package import PlaybookEngine
 
 /// An update while it is being written: four fields, the channels it goes to, and the step that asked for it.
 package struct UpdateDraft: Sendable, Equatable {
@@ -35,7 +36,7 @@ package struct UpdateDraft: Sendable, Equatable {
 extension State {
   /// The clock between updates, as the playbook or the configuration has it.
   package func cadence(for severity: Severity, playbook: Playbook?) -> Cadence {
-    playbook?.comms.cadence[severity].map(Cadence.init(planned:)) ?? settings.cadence[severity] ?? Cadence.standard(for: severity)
+    playbook?.comms.cadence[severity].map(Cadence.init(planned:)) ?? settings.cadence[severity].map(Cadence.init(configured:)) ?? Cadence.standard(for: severity)
   }
 
   package var currentCadence: Cadence {
@@ -82,7 +83,7 @@ extension State {
   private func wording(of template: CommsPlan.Template) -> String {
     let text = run?.filled(template.text, facts: facts) ?? template.text
     let body = text.hasPrefix("[") ? text.drop { $0 != "]" }.dropFirst() : Substring(text)
-    let withoutNext = body.range(of: " Next update ").map { body[..<$0.lowerBound] } ?? body
+    let withoutNext = body.firstRange(of: " Next update ").map { body[..<$0.lowerBound] } ?? body
     return String(withoutNext.drop(while: \.isWhitespace))
   }
 
@@ -227,6 +228,15 @@ extension Cadence {
   fileprivate init(planned: CommsPlan.Cadence) {
     self.init(
       first: planned.first, every: planned.every, longAfter: planned.longAfter, longEvery: planned.longEvery)
+  }
+}
+
+extension Cadence {
+  /// The cadence that the configuration asks for.
+  fileprivate init(configured: CadenceOverride) {
+    self.init(
+      first: configured.first, every: configured.every, longAfter: configured.longAfter,
+      longEvery: configured.longEvery)
   }
 }
 

@@ -1,3 +1,4 @@
+import PlaybookEngine
 import Cells
 import ConsoleCore
 import Domain
@@ -15,7 +16,7 @@ extension Frame {
     }
     var y = 2
     for (index, trigger) in shown.enumerated().prefix(9) {
-      var line = StyledText("   \("abcdefghi".character(at: index)) ", .dim)
+      var line = StyledText("   \(Declaration.letters[index]) ", .dim)
       line.add(trigger.isTicked ? "[x] " : "[ ] ", trigger.isTicked ? Style(.text, .bold) : .dim)
       line.add("\(trigger.text)", trigger.isTicked ? .text : .dim)
       if trigger.isSensed { line.add("  true now", Style(.down)) }
@@ -64,14 +65,5 @@ extension Frame {
     line.add("\(start.timeText) UTC  \(form.impactBasis)", form.acceptsImpactStart ? .text : .dim)
     if form.focus == .impact { line.add("  Space: leave open", .dim) }
     return line
-  }
-}
-
-extension StaticString {
-  /// One letter of a row of plain ASCII letters.
-  fileprivate func character(at index: Int) -> SafeText {
-    withUTF8Buffer { letters in
-      letters.indices.contains(index) ? "\(String(UnicodeScalar(letters[index])))" : ""
-    }
   }
 }

@@ -1,3 +1,4 @@
+import PlaybookEngine
 import Cells
 import ConsoleCore
 import Domain
@@ -100,7 +101,7 @@ extension Frame {
       let isSelected = place == line.selection
       fill(list.row(index))
       var text = StyledText(isSelected ? " > " : "   ", Style(.accent, .bold))
-      text.add("\(match.command.rawValue)".padded(to: 18), isSelected ? Style(.text, .bold) : .text)
+      text.add(("\(match.command.rawValue)" as SafeText).padded(to: 18), isSelected ? Style(.text, .bold) : .text)
       text.add((match.keys.first?.name ?? "").padded(to: 8), Style(.accent))
       switch state.availability(of: match.command) {
       case .available: text.add(match.explanation, .dim)

@@ -1,3 +1,4 @@
+import Settings
 import Cells
 import Comms
 import ConsoleCore
@@ -60,8 +61,8 @@ extension Frame {
     for (index, channel) in state.settings.channels.prefix(rect.height - 1).enumerated() {
       let isOut = draft.leftOut.contains(channel.id)
       var line = StyledText(isOut ? "[ ] " : "[x] ", isOut ? .dim : .text)
-      line.add("\(index + 1) \(channel.id)".padded(to: 18), isOut ? .dim : Style(.text, .bold))
-      line.add("\(channel.kindWord)".padded(to: 10), .dim)
+      line.add(("\(index + 1) \(channel.id)" as SafeText).padded(to: 18), isOut ? .dim : Style(.text, .bold))
+      line.add(("\(channel.kindWord)" as SafeText).padded(to: 10), .dim)
       let red = channel.needs.compactMap { state.board.status(of: $0) }.filter { $0.state == .down }
       if let first = red.first { line.add("needs \(first.service), which is DOWN", Style(.warning)) } else {
         line.add(lastResult(of: channel, state))

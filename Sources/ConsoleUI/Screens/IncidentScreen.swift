@@ -87,7 +87,7 @@ extension Frame {
     } else {
       right.add(stateWord(step), .dim)
     }
-    let title = "\(step.step.title)".cut(to: max(4, line.width - text.width - right.width - 1))
+    let title = ("\(step.step.title)" as SafeText).cut(to: max(4, line.width - text.width - right.width - 1))
     text.add(title, isSelected ? Style(step.style.role, .bold) : step.style)
     put(text, in: line)
     putTrailing(right, in: line)

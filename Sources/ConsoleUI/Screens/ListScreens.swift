@@ -17,8 +17,8 @@ extension Frame {
       let listed = state.listed[index]
       let isSelected = index == state.history.selection
       var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
-      row.add("INC-\(listed.number)".padded(to: 10), isSelected ? Style(.text, .bold) : .text)
-      row.add((listed.isOpen ? "open" : "resolved").padded(to: 11), listed.isOpen ? Style(.warning) : .dim)
+      row.add(("INC-\(listed.number)" as SafeText).padded(to: 10), isSelected ? Style(.text, .bold) : .text)
+      row.add(((listed.isOpen ? "open" : "resolved") as SafeText).padded(to: 11), listed.isOpen ? Style(.warning) : .dim)
       if let incident = state.incidents[listed.id]?.incident {
         row.add("\(incident.declaredAt?.dateText ?? "") \(incident.severity.word) \(incident.title)")
       } else {
@@ -41,10 +41,10 @@ extension Frame {
       let playbook = state.library.playbooks[index]
       let isSelected = index == state.playbooks.selection
       var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
-      row.add("\(playbook.id)".cut(to: 25).padded(to: 26), isSelected ? Style(.text, .bold) : .text)
-      row.add("\(playbook.owner?.role ?? "-")".cut(to: 17).padded(to: 18), .dim)
-      row.add("\(playbook.review?.last.dateText ?? "never")".padded(to: 12), (playbook.review.map { $0.due < state.now } ?? true) ? Style(.warning) : .dim)
-      row.add("\(playbook.steps.count)".padded(leadingTo: 5), .dim)
+      row.add(("\(playbook.id)" as SafeText).cut(to: 25).padded(to: 26), isSelected ? Style(.text, .bold) : .text)
+      row.add(("\(playbook.owner?.role ?? "-")" as SafeText).cut(to: 17).padded(to: 18), .dim)
+      row.add(("\(playbook.review?.last.dateText ?? "never")" as SafeText).padded(to: 12), (playbook.review.map { $0.due < state.now } ?? true) ? Style(.warning) : .dim)
+      row.add(("\(playbook.steps.count)" as SafeText).padded(leadingTo: 5), .dim)
       row.add("  \(playbook.title)")
       put(row, in: list.row(line))
     }
@@ -64,7 +64,7 @@ extension Frame {
 
   private func playbookLines(_ playbook: Playbook, width: Int) -> [StyledText] {
     var lines = [StyledText("\(playbook.title)", .title).adding("  \(playbook.id) v\(playbook.version)", .dim)]
-    lines += "\(playbook.summary)".wrappedText(to: width).map { StyledText($0) }
+    lines += ("\(playbook.summary)" as SafeText).wrappedText(to: width).map { StyledText($0) }
     for trigger in playbook.severityTriggers {
       lines.append(StyledText("\(trigger.severity.label)  ", trigger.severity.style).adding("\(trigger.text)"))
     }
@@ -80,7 +80,7 @@ extension Frame {
   }
 
   private func stepLines(_ step: Step, number: Int, width: Int) -> [StyledText] {
-    var lines = [StyledText("\(number)".padded(leadingTo: 3), .dim).adding("  \(step.title)")]
+    var lines = [StyledText(("\(number)" as SafeText).padded(leadingTo: 3), .dim).adding("  \(step.title)")]
     let script: String? =
       switch step.kind {
       case .check(let check): check.run
@@ -88,7 +88,7 @@ extension Frame {
       case .decision, .wait, .comms, .note: nil
       }
     if let script {
-      lines += "$ \(script)".wrappedText(to: width - 5).map { StyledText("     ").adding($0, Style(.accent)) }
+      lines += ("$ \(script)" as SafeText).wrappedText(to: width - 5).map { StyledText("     ").adding($0, Style(.accent)) }
     }
     if let expect = step.expectation { lines.append(StyledText("     expect  ", .dim).adding("\(expect.text)")) }
     if case .decision(let decision) = step.kind {
@@ -107,7 +107,7 @@ extension Frame {
     for (index, row) in rows.dropFirst(first).prefix(list.height).enumerated() {
       let keys = row.keys.map(\.name).joined(separator: " ")
       var line = StyledText(keys.cut(to: 15).padded(to: 16), Style(.accent, .bold))
-      line.add("\(row.command.rawValue)".padded(to: 17), .dim)
+      line.add(("\(row.command.rawValue)" as SafeText).padded(to: 17), .dim)
       line.add(row.explanation)
       put(line, in: list.row(index))
     }

@@ -1,3 +1,4 @@
+import Settings
 import Cells
 import ConsoleCore
 import Domain
@@ -58,8 +59,8 @@ extension Frame {
   private func checkLines(_ status: ServiceStatus) -> [StyledText] {
     var lines = [StyledText("CHECK", .dim).adding("         STATE       CONDITIONS AND THEIR VALUES NOW", .dim)]
     for check in status.checks {
-      var line = StyledText("\(check.check)".cut(to: 13).padded(to: 14))
-      line.add("\(check.verdict.glyph) \(check.verdict.label)".padded(to: 12), check.verdict.style)
+      var line = StyledText(("\(check.check)" as SafeText).cut(to: 13).padded(to: 14))
+      line.add(("\(check.verdict.glyph) \(check.verdict.label)" as SafeText).padded(to: 12), check.verdict.style)
       if let failure = check.failure {
         line.add("\(failure.kind.rawValue)\(failure.detail.isEmpty ? "" : ": \(failure.detail)")")
       } else if check.conditions.isEmpty {

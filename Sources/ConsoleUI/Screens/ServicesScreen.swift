@@ -1,3 +1,4 @@
+import Settings
 import Cells
 import ConsoleCore
 import Domain

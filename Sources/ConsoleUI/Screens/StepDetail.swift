@@ -38,7 +38,7 @@ extension Frame {
     guard case .command(let command) = step.kind else { return nil }
     switch command.rollback {
     case nil: return nil
-    case .none(let reason)?: return "none: \(reason)"
+    case .impossible(let reason)?: return "none: \(reason)"
     case .run(let script, _)?:
       guard case .success(let resolved)? = state.run?.rollback(of: step.id) else { return script }
       return resolved.shown

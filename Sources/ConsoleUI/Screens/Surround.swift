@@ -72,7 +72,7 @@ extension Frame {
     left.add(" \(incident.severity.label) ", incident.severity.style)
     left.add(" ")
     let room = line.width - left.width - right.width - 2
-    left.add("\(incident.title)".cut(to: max(8, room)), .text)
+    left.add(("\(incident.title)" as SafeText).cut(to: max(8, room)), .text)
     put(left, in: line)
     if line.width >= left.width + right.width { putTrailing(right, in: line) } else {
       putTrailing(updateClock(incident, state), in: line)

@@ -44,9 +44,9 @@ extension Frame {
     let line = row.inset(left: isWide ? 1 : (isSelected ? 1 : 0))
     var text = StyledText("\(entry.happenedAt.timeText)\(entry.isBackdated ? "*" : " ")", .dim)
     text.add("\(entry.mark) ", Style(entry.isPinned ? .accent : entry.style.role, .bold))
-    if isWide { text.add("\(entry.event.actor.login)".cut(to: 10).padded(to: 11), .dim) }
+    if isWide { text.add(("\(entry.event.actor.login)" as SafeText).cut(to: 10).padded(to: 11), .dim) }
     let room = max(4, line.width - text.width)
-    text.add("\(entry.text)".cut(to: room), isSelected ? Style(entry.style.role, .bold) : entry.style)
+    text.add(("\(entry.text)" as SafeText).cut(to: room), isSelected ? Style(entry.style.role, .bold) : entry.style)
     put(text, in: line)
   }
 
@@ -58,7 +58,7 @@ extension Frame {
     if entry.isBackdated {
       lines.append(StyledText("happened \(entry.happenedAt.timeText), entered \(entry.event.recordedAt.timeText) UTC", .dim))
     }
-    if entry.correctedText != nil { lines.append(StyledText("first said: \(entry.event.body.sentence)".cut(to: width), .dim)) }
+    if entry.correctedText != nil { lines.append(StyledText(("first said: \(entry.event.body.sentence)" as SafeText).cut(to: width), .dim)) }
     if entry.isRetracted { lines.append(StyledText("taken back; it stays on record", .dim)) }
     if case .comms(let body) = entry.event.body, let text = body.text {
       lines += SafeText(untrusted: text).wrapped(to: max(8, width)).prefix(6).map { StyledText($0, .dim) }

@@ -76,7 +76,8 @@ extension TimelineEntry {
     switch event.body {
     case .serviceChanged(let body): return body.to == .ok ? "." : "!"
     case .comms: return ">"
-    case .timer, .update(UpdateClock(kind: .overdue, dueAt: _, reason: _)): return "!"
+    case .timer: return "!"
+    case .update(let body): return body.kind == .overdue ? "!" : " "
     case .step(let body): return body.kind == .failed ? "!" : " "
     default: return " "
     }

@@ -1,4 +1,4 @@
-package import Cells
+import Cells
 
 /// Pieces of one line, each with its meaning.
 struct StyledText {
@@ -84,5 +84,19 @@ extension SafeText {
   /// A mark that is repeated; only ever our own.
   init(repeating mark: SafeText, count: Int) {
     self = (0..<max(0, count)).reduce("") { text, _ in text + mark }
+  }
+}
+
+extension SafeText {
+  /// The text in pieces of at most `columns`, nothing left out: what is shown is what there is.
+  func hardWrapped(to columns: Int) -> [SafeText] {
+    var pieces: [SafeText] = []
+    var rest = self
+    while rest.width > max(2, columns) {
+      let piece = rest.prefix(columns: max(2, columns))
+      pieces.append(piece)
+      rest = rest.suffix(columns: rest.width - piece.width)
+    }
+    return pieces + [rest]
   }
 }

@@ -1,4 +1,10 @@
 extension Incident {
+  /// An incident of which nothing is on record yet.
+  package init(unrecorded id: IncidentID, number: Int, severity: Severity) {
+    self.init(id: id, number: number)
+    self.severity = severity
+  }
+
   /// The incident that these events tell, in whatever order they come; nil if none of them belongs to `id`.
   ///
   /// State follows the order of entry: what was said last holds. The timeline follows the order of happening.

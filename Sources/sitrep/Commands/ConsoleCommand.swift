@@ -1,3 +1,4 @@
+import Documents
 import ArgumentParser
 import Cells
 import Clients
@@ -48,7 +49,7 @@ struct ConsoleCommand: ParsableCommand {
       return ExitCode.dataError.rawValue
     case .ready(let settings, let file, _):
       let session = ConsoleSession(
-        place: Place(name: settings.place, mode: .live), settings: settings, configuration: file, options: options,
+        place: Place(name: settings.place ?? "here", mode: .live), settings: settings, configuration: file, options: options,
         database: options.database ?? Wiring.places.database)
       return session.run()
     }

@@ -24,17 +24,18 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     let home = DemoHome(folder: Wiring.places.demoFolder)
     if fresh { home.forget() }
+    let toolchain: DemoToolchain
     do throws(DemoFailure) {
       let surroundings = Wiring.surroundings
-      let toolchain = try DemoToolchain.start(
+      toolchain = try DemoToolchain.start(
         pace: fast ? .fast : .normal, now: surroundings.now, monotonic: surroundings.monotonic,
         random: surroundings.random, memory: home.memory, remember: home.remember)
-      defer { toolchain.stop() }
-      throw ExitCode(open(toolchain, home))
-    } catch let failure as DemoFailure {
-      complain("sitrep: the demo's servers could not be started: \(failure)")
+    } catch {
+      complain("sitrep: \(error)")
       throw ExitCode.cannotCreate
     }
+    defer { toolchain.stop() }
+    throw ExitCode(open(toolchain, home))
   }
 
   private func open(_ toolchain: DemoToolchain, _ home: DemoHome) -> Int32 {
@@ -45,7 +46,7 @@ struct DemoCommand: ParsableCommand {
       return 70
     }
     let session = ConsoleSession(
-      place: Place(name: settings.place, mode: .demo), settings: settings, configuration: nil,
+      place: Place(name: settings.place ?? "demo", mode: .demo), settings: settings, configuration: nil,
       options: ConsoleOptions(ascii: ascii, mouse: mouse), database: home.database,
       ownPlaybooks: toolchain.playbooks)
     return session.run()

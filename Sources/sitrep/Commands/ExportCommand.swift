@@ -21,7 +21,7 @@ struct ExportCommand: ParsableCommand {
     guard let number = incidentNumber(incident) else {
       throw ValidationError("\(incident) is no incident; it reads INC-1 or 1")
     }
-    do throws(StoreFailure) {
+    do {
       let places = Wiring.places
       let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
       let record = try StoreReader(path: path).incident(number: number)

@@ -33,9 +33,9 @@ struct NoteCommand: ParsableCommand {
       } else {
         say("saved; no incident is open, so it stands on the database's own timeline")
       }
-    } catch let failure as StoreFailure {
-      complain("sitrep: \(failure.words)")
-      throw ExitCode(failure.exitCode)
+    } catch {
+      complain("sitrep: \(error.words)")
+      throw ExitCode(error.exitCode)
     }
   }
 }

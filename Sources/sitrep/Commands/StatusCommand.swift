@@ -1,3 +1,4 @@
+import Documents
 import ArgumentParser
 import Clients
 import Domain
@@ -20,7 +21,7 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let places = Wiring.places
     let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
-    var settings: Settings?
+    var settings: Configuration?
     if !demo {
       switch Loading.settings(named: config) {
       case .ready(let read, _, _): settings = read

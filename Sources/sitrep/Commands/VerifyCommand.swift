@@ -19,18 +19,29 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Check the demo's record.") var demo = false
 
   func run() throws {
-    do throws(StoreFailure) {
+    do {
       let places = Wiring.places
       let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
       let reader = try StoreReader(path: path)
       let chosen = try incident.flatMap(incidentNumber).map { number throws(StoreFailure) in try reader.incident(number: number) }
       let verdict = try reader.verify(against: try anchors(of: chosen?.id))
-      verdict.lines.forEach { say($0) }
+      report(verdict, chosen: chosen).forEach { say($0) }
       if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
     } catch let failure as StoreFailure {
       complain("sitrep: \(failure.words)")
       throw ExitCode(failure.exitCode)
     }
+  }
+
+  private func report(_ verdict: ChainVerdict, chosen: IncidentRecord?) -> [String] {
+    if let problem = verdict.problem { return ["NOT in order: \(problem.words)"] }
+    var lines = ["\(verdict.events) events, unbroken"]
+    for (place, head) in verdict.incidents.enumerated() where chosen.map({ $0.id == head.incident }) ?? true {
+      lines.append("INC-\(place + 1) \(head.short)")
+    }
+    if let head = verdict.head { lines.append("whole record \(head.short)") }
+    if verdict.anchorsHeld > 0 { lines.append("the given head is in place") }
+    return lines
   }
 
   private func anchors(of incident: IncidentID?) throws -> [ChainAnchor] {
@@ -39,5 +50,18 @@ struct VerifyCommand: ParsableCommand {
       throw ValidationError("\(against) is no head; it reads #42 k7qf-2m9x-aa41-zp0d")
     }
     return [anchor]
+  }
+}
+
+extension ChainVerdict {
+  /// 0 in order, 3 altered, 4 shorter than a head that was kept.
+  fileprivate var exitCode: Int32 {
+    switch problem?.fault {
+    case nil: 0
+    case .truncated: 4
+    case .changed, .removed, .reordered, .brokenLink, .rowDiffers, .foreignDatabase, .unreadable, .payloadChanged,
+      .payloadMissing, .rewritten, .otherDatabase, .misnumbered:
+      3
+    }
   }
 }

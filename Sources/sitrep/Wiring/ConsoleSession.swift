@@ -13,7 +13,7 @@ import TerminalCurses
 /// One console from the first frame to the last: terminal, record, configuration and loop put together.
 struct ConsoleSession {
   let place: Place
-  let settings: Settings
+  let settings: Configuration
   /// The file that is read again when it changes; nil where the configuration is not from a file.
   let configuration: String?
   let options: ConsoleOptions
@@ -88,8 +88,8 @@ struct ConsoleSession {
     }
   }
 
-  private func library(for settings: Settings) -> PlaybookLibrary {
-    if let ownPlaybooks { return readLibrary(ownPlaybooks) }
+  private func library(for settings: Configuration) -> PlaybookLibrary {
+    if let ownPlaybooks { return Loading.library(of: ownPlaybooks, settings: settings) }
     return Loading.library(named: options.playbooks, settings: settings).library
   }
 

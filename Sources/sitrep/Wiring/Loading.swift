@@ -8,7 +8,7 @@ import Settings
 
 /// The configuration with the file it came from, or what is wrong with it.
 enum LoadedSettings {
-  case ready(Settings, file: String, findings: [Finding])
+  case ready(Configuration, file: String, findings: [Finding])
   case broken(file: String, findings: [Finding])
   case missing(searched: [String])
 }
@@ -25,7 +25,7 @@ enum Loading {
     do throws(FileFailure) {
       return read(try files.read(file), file: file, files)
     } catch {
-      let finding = Finding(file: file, line: 1, column: 1, level: .error, message: error.words)
+      let finding = Finding(file: file, line: 1, column: 1, level: .error, message: error.words, hint: "")
       return .broken(file: file, findings: [finding])
     }
   }
@@ -64,7 +64,7 @@ enum Loading {
   }
 
   /// The playbooks of the first folder that exists, and of those that the configuration names.
-  static func library(named folder: String?, settings: Settings?) -> (library: PlaybookLibrary, folders: [String]) {
+  static func library(named folder: String?, settings: Configuration?) -> (library: PlaybookLibrary, folders: [String]) {
     let files = localFiles()
     let standard = Wiring.places.playbookFolders(given: folder).first { !files.list($0).isEmpty }
     let folders = (settings?.playbookFolders ?? []) + [standard].compactMap { $0 }
@@ -73,7 +73,13 @@ enum Loading {
         (try? files.read("\(folder)/\(name)")).map { (file: "\(folder)/\(name)", source: $0) }
       }
     }
-    return (readLibrary(sources), folders)
+    return (library(of: sources, settings: settings), folders)
+  }
+
+  static func library(of sources: [(file: String, source: String)], settings: Configuration?) -> PlaybookLibrary {
+    PlaybookLibrary(
+      files: sources.map { (name: $0.file, text: $0.source) }, services: settings?.services.map(\.id) ?? [],
+      now: Wiring.surroundings.now())
   }
 
   /// One line for the console's banner.

@@ -31,7 +31,7 @@ struct StatusReport: Encodable {
   var incidents: [IncidentLine]
 
   /// Prints the report and returns the exit code for the worst state.
-  static func print(settings: Settings?, database: String, asJSON: Bool) -> Int32 {
+  static func print(settings: Configuration?, database: String, asJSON: Bool) -> Int32 {
     do throws(StoreFailure) {
       let opening = try StoreReader(path: database).opening()
       return print(opening, settings: settings, asJSON: asJSON)
@@ -42,7 +42,7 @@ struct StatusReport: Encodable {
     }
   }
 
-  private static func print(_ opening: StoreOpening, settings: Settings?, asJSON: Bool) -> Int32 {
+  private static func print(_ opening: StoreOpening, settings: Configuration?, asJSON: Bool) -> Int32 {
     let now = Wiring.surroundings.now()
     let states = current(opening.lastSeen, settings: settings, now: now)
     let incidents = OpenIncidents(opening).incidents
@@ -56,7 +56,7 @@ struct StatusReport: Encodable {
   }
 
   /// What was last seen; a service of the configuration that nobody has looked at lately is not known.
-  private static func current(_ seen: [LastSeen], settings: Settings?, now: Timestamp) -> [LastSeen] {
+  private static func current(_ seen: [LastSeen], settings: Configuration?, now: Timestamp) -> [LastSeen] {
     let known = Dictionary(seen.map { ($0.service, $0) }) { first, _ in first }
     let ids = settings?.services.map(\.id) ?? seen.map(\.service).sorted()
     return ids.map { id in

@@ -41,6 +41,8 @@ enum Wiring {
     return String(name.prefix { $0 != "." })
   }
 
+  static let secrets = secretReader()
+
   static let places = Places.ofThisProcess(environment: ProcessEnvironment.all)
 
   static func environment(_ name: String) -> String? {
@@ -53,11 +55,10 @@ enum Wiring {
   }
 
   static func world(store: StoreClient, isDemo: Bool) -> World {
-    let secrets = localSecrets()
-    return World(
-      probes: .routed(network: curlProber(secrets: secrets), exec: execProber()), store: store,
+    World(
+    probes: .routed(network: curlProber(secrets: secrets), exec: execProber()), store: store,
       commands: commandRunner(), messages: curlMessenger(secrets: secrets), files: localFiles(),
-      editor: localEditor(), surroundings: surroundings, exportFolder: places.exportFolder, isDemo: isDemo)
+      editor: localEditor(drafts: .below(places.stateFolder)), surroundings: surroundings, exportFolder: places.exportFolder, isDemo: isDemo)
   }
 
   private static func passwordName() -> String? {

@@ -1,5 +1,3 @@
-package import Clients
-
 extension FileFailure {
   /// What is wrong, where, and what to do, for people.
   package var words: String {
