@@ -9,9 +9,7 @@ extension EffectRunner {
     guard let id = events.first?.event.incident, let incident = Incident(id: id, number: number, events: events) else {
       return
     }
-    let last = events.max { $0.position.number < $1.position.number }
-    let exported = ExportedIncident(
-      incident: incident, head: last.map { ChainHead(of: $0).short }, isDemo: world.isDemo)
+    let exported = ExportedIncident(incident: incident, isDemo: world.isDemo)
     var paths: [String] = []
     for format in [ExportFormat.markdown, .json] {
       let path = "\(world.exportFolder)/\(exported.fileName(format))"

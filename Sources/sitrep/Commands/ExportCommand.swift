@@ -28,8 +28,7 @@ struct ExportCommand: ParsableCommand {
       guard let folded = Incident(id: record.id, number: record.number, events: record.events) else {
         throw StoreFailure.notFound("INC-\(number)")
       }
-      let head = record.events.max { $0.position.number < $1.position.number }.map { ChainHead(of: $0).short }
-      let exported = ExportedIncident(incident: folded, head: head, isDemo: demo)
+      let exported = ExportedIncident(incident: folded, isDemo: demo)
       try write(export(exported, as: format))
     } catch let failure as StoreFailure {
       complain("sitrep: \(failure.words)")

@@ -3,6 +3,7 @@ import Clients
 import ConsoleCore
 import Domain
 import FilesLocal
+import Glibc
 import PlaybookEngine
 import Runtime
 import Settings
@@ -37,6 +38,7 @@ struct ConsoleSession {
     do throws(StoreFailure) {
       let store = try openStore(Wiring.storeOptions(database))
       defer { store.close() }
+      mkdir(Wiring.places.exportFolder, 0o700)
       let world = Wiring.world(store: store, isDemo: place.mode == .demo)
       let loop = EventLoop(
         state: state(try store.opening(), size: terminal.size()), terminal: terminal, world: world,
