@@ -86,30 +86,15 @@ let package = Package(
     tests("PlaybookEngineTests", ["PlaybookEngine", "Domain", "Documents"]),
     tests("CommsTests", ["Comms", "Domain"]),
     tests("ExportsTests", ["Exports", "Comms", "Domain"]),
-    tests("ConsoleCoreTests", ["ConsoleCore", "Domain", "Cells", "Settings", "PlaybookEngine", "Comms"]),
-    tests(
-      "ConsoleUITests",
-      ["ConsoleUI", "ConsoleCore", "Domain", "Cells", "Settings", "PlaybookEngine", "Comms"]),
     tests(
       "StoreGRDBTests", ["StoreGRDB", "Clients", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("ProbeCurlTests", ["ProbeCurl", "Clients", "Domain"]),
-    tests("MessageCurlTests", ["MessageCurl", "Clients", "Domain", "Comms"]),
     tests("CommandRunnerTests", ["CommandRunner", "Clients", "Domain"]),
-    tests("TerminalCursesTests", ["TerminalCurses", "Clients", "Cells"]),
     tests("FilesLocalTests", ["FilesLocal", "Clients", "Domain"]),
     tests(
       "DemoToolchainTests", ["DemoToolchain", "Domain", "Settings", "PlaybookEngine", "Documents"]),
     tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
     tests("ArchitectureTests", []),
-    tests(
-      "ScenarioTests",
-      [
-        "Runtime", "ConsoleCore", "ConsoleUI", "Clients", "Domain", "Cells", "Settings", "PlaybookEngine",
-        "Comms",
-      ]),
-    tests("CommandTests", []),
-    tests("TerminalTests", []),
-    tests("LabTests", []),
   ],
   swiftLanguageModes: [.v6]
 )

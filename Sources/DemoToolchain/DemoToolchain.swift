@@ -22,7 +22,8 @@ package final class DemoToolchain: Sendable {
     let listeners = try openListeners(wanted: memory?.ports ?? [:])
     let ports = Dictionary(uniqueKeysWithValues: listeners.map { ($0.service.rawValue, $0.port) })
     let night = Night(
-      pace: pace, now: now, monotonic: monotonic, random: random, memory: memory, ports: ports, remember: remember)
+      pace: pace, now: now, monotonic: monotonic, random: random, memory: memory, ports: ports,
+      remember: remember)
     do {
       let thread = try ServerThread { wake in
         var loop = ServerLoop(
@@ -48,7 +49,9 @@ package final class DemoToolchain: Sendable {
   private static func openListeners(wanted: [String: Int]) throws(DemoFailure) -> [Listener] {
     var listeners: [Listener] = []
     do {
-      for service in DemoService.allCases { listeners.append(try Listener(service, wanted: wanted[service.rawValue])) }
+      for service in DemoService.allCases {
+        listeners.append(try Listener(service, wanted: wanted[service.rawValue]))
+      }
     } catch {
       listeners.forEach { $0.close() }
       throw error

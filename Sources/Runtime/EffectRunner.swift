@@ -20,7 +20,8 @@ package struct EffectRunner: Sendable {
     case .probe(let service, let check): probe(service, check)
     case .run(let order): run(order)
     case .cancel(let run): world.commands.cancel(run)
-    case .send(let delivery, let channel, let title, let text): send(delivery, channel, title: title, text: text)
+    case .send(let delivery, let channel, let title, let text):
+      send(delivery, channel, title: title, text: text)
     case .export(_, let number, let events): export(number: number, events: events)
     case .loadIncident(let id): load(id)
     case .listIncidents: list()
@@ -57,7 +58,8 @@ package struct EffectRunner: Sendable {
             run: order.run,
             CommandOutcome(
               exit: end.exit, signal: end.signal, duration: end.duration, standardOutput: end.standardOutput,
-              output: end.output, outputBytes: end.outputBytes, timedOut: end.timedOut, cancelled: end.cancelled,
+              output: end.output, outputBytes: end.outputBytes, timedOut: end.timedOut,
+              cancelled: end.cancelled,
               notStarted: end.notStarted)))
       }
     }

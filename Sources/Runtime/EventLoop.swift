@@ -101,7 +101,8 @@ package final class EventLoop {
       shown = nil
       terminal.repaint()
     case .quit: isLeaving = true
-    case .append, .probe, .run, .cancel, .send, .export, .loadIncident, .listIncidents, .remember, .tryToCollect:
+    case .append, .probe, .run, .cancel, .send, .export, .loadIncident, .listIncidents, .remember,
+      .tryToCollect:
       runner.run(effect)
     }
   }

@@ -6,7 +6,9 @@ import Exports
 extension EffectRunner {
   /// Writes the incident as Markdown and JSON into the export folder.
   func export(number: Int, events: [RecordedEvent]) {
-    guard let id = events.first?.event.incident, let incident = Incident(id: id, number: number, events: events) else {
+    guard let id = events.first?.event.incident,
+      let incident = Incident(id: id, number: number, events: events)
+    else {
       return
     }
     let exported = ExportedIncident(incident: incident, isDemo: world.isDemo)

@@ -14,7 +14,8 @@ package struct World: Sendable {
   package var isDemo: Bool
 
   package init(
-    probes: ProbeClient, store: StoreClient, commands: CommandClient, messages: MessageClient, files: FileClient,
+    probes: ProbeClient, store: StoreClient, commands: CommandClient, messages: MessageClient,
+    files: FileClient,
     editor: EditorClient, surroundings: Surroundings, exportFolder: String, isDemo: Bool
   ) {
     self.probes = probes

@@ -134,7 +134,9 @@ extension State {
       .role(RoleChange(kind: .taken, role: .commander, person: actor.login)),
       .update(UpdateClock(kind: .due, dueAt: cadence.nextUpdate(after: nil, declaredAt: now))),
     ]
-    if let playbook = form.chosenPlaybook.flatMap({ library.playbook($0) }) { bodies += start(playbook, severity: form.severity, variables: [:]) }
+    if let playbook = form.chosenPlaybook.flatMap({ library.playbook($0) }) {
+      bodies += start(playbook, severity: form.severity, variables: [:])
+    }
     events += bodies.map { event($0, in: id) }
     focus = id
     incidentView = IncidentView()
@@ -151,7 +153,9 @@ extension State {
           .milestone(Milestone(kind: .impactStarted, basis: form.impactBasis)), in: id, happenedAt: start,
           isKey: true))
     }
-    let failing = form.services.compactMap { board.status(of: $0) }.sorted { ($0.since ?? now) < ($1.since ?? now) }
+    let failing = form.services.compactMap { board.status(of: $0) }.sorted {
+      ($0.since ?? now) < ($1.since ?? now)
+    }
     for status in failing {
       let change = ServiceChange(
         service: status.service, from: .ok, to: status.state, because: status.because, via: status.via)

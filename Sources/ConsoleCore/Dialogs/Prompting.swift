@@ -130,7 +130,8 @@ extension Prompt.Purpose {
   package var isLongText: Bool {
     switch self {
     case .note, .postmortem: true
-    case .complete, .skip, .fail, .override, .decide, .snooze, .lowerSeverity, .correct, .retract, .followup, .variables:
+    case .complete, .skip, .fail, .override, .decide, .snooze, .lowerSeverity, .correct, .retract, .followup,
+      .variables:
       false
     }
   }

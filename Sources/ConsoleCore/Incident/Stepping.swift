@@ -11,7 +11,9 @@ extension State {
       return openPrompt(.override(selected.id))
     }
     if case .decision(let decision) = selected.step.kind { return openDecision(selected.step, decision) }
-    if case .comms(let comms) = selected.step.kind, selected.isOpen { return openUpdate(for: selected.step, comms) }
+    if case .comms(let comms) = selected.step.kind, selected.isOpen {
+      return openUpdate(for: selected.step, comms)
+    }
     guard selected.step.recording.asksForValue, selected.isOpen else {
       return take(run?.complete(selected.id, value: nil, at: now))
     }
@@ -99,14 +101,16 @@ extension State {
     guard let focus, let playbook = library.playbook(id) else { return .success([]) }
     var given: [String: String] = [:]
     for (variable, answer) in zip(playbook.missingVariables, answers) { given[variable.name] = answer }
-    return .success(record(start(playbook, severity: incident?.severity ?? .sev3, variables: given), in: focus))
+    return .success(
+      record(start(playbook, severity: incident?.severity ?? .sev3, variables: given), in: focus))
   }
 
   /// What says that a playbook is opened and its first step has begun.
   func start(_ playbook: Playbook, severity: Severity, variables: [String: String]) -> [EventBody] {
     // A run that folds an empty timeline is one that has just begun, whatever ran on the incident before.
     let run = PlaybookRun(
-      playbook: playbook, incident: Incident(unrecorded: UniqueID(high: 0, low: 0), number: 0, severity: severity))
+      playbook: playbook,
+      incident: Incident(unrecorded: UniqueID(high: 0, low: 0), number: 0, severity: severity))
     return [playbook.start(variables: variables)] + run.begin(at: now)
   }
 

@@ -56,7 +56,9 @@ extension State {
 
   private var runAvailability: Availability {
     guard let step = selectedStep else { return needsStep }
-    if case .failure(let refusal)? = run?.command(of: step.id) { return .unavailable(because: "\(refusal.words)") }
+    if case .failure(let refusal)? = run?.command(of: step.id) {
+      return .unavailable(because: "\(refusal.words)")
+    }
     return runningCommand == nil
       ? .available : .unavailable(because: "a command is running; Ctrl-C stops it")
   }

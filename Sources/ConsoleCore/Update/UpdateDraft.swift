@@ -36,7 +36,8 @@ package struct UpdateDraft: Sendable, Equatable {
 extension State {
   /// The clock between updates, as the playbook or the configuration has it.
   package func cadence(for severity: Severity, playbook: Playbook?) -> Cadence {
-    playbook?.comms.cadence[severity].map(Cadence.init(planned:)) ?? settings.cadence[severity].map(Cadence.init(configured:)) ?? Cadence.standard(for: severity)
+    playbook?.comms.cadence[severity].map(Cadence.init(planned:)) ?? settings.cadence[severity].map(
+      Cadence.init(configured:)) ?? Cadence.standard(for: severity)
   }
 
   package var currentCadence: Cadence {
@@ -46,7 +47,8 @@ extension State {
   /// When the next update is due after the severity has changed: never later than was promised.
   func promisedUpdate(after severity: Severity, in incident: Incident) -> Timestamp? {
     nextUpdate(
-      whenSeverityBecomes: severity, standing: incident.nextUpdateAt, lastSent: incident.lastUpdate?.draftedAt,
+      whenSeverityBecomes: severity, standing: incident.nextUpdateAt,
+      lastSent: incident.lastUpdate?.draftedAt,
       declaredAt: incident.declaredAt ?? now, now: now,
       own: [severity: cadence(for: severity, playbook: run?.playbook)])
   }
@@ -67,7 +69,8 @@ extension State {
     let worded = comms.flatMap { run?.playbook.comms.template($0.template) }.map(wording)
     dialog = .update(
       UpdateDraft(
-        incident: incident.id, happened: TextField(worded ?? fields.happened), impacted: TextField(fields.impacted),
+        incident: incident.id, happened: TextField(worded ?? fields.happened),
+        impacted: TextField(fields.impacted),
         doing: TextField(fields.doing), nextUpdate: TextField(fields.nextUpdateAt?.minuteText ?? ""),
         step: step?.id))
     return []

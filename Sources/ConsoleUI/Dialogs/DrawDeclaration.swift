@@ -7,7 +7,8 @@ extension Frame {
   mutating func declaration(_ form: Declaration, _ state: State, in body: Rect) {
     let shown = form.triggers.filter { $0.severity == form.severity }
     let height = min(body.height, 14 + max(1, shown.count))
-    let room = box(body.centered(Size(width: min(body.width - 2, 78), height: height)), title: "Declare an incident")
+    let room = box(
+      body.centered(Size(width: min(body.width - 2, 78), height: height)), title: "Declare an incident")
     severities(form, in: room.row(0))
     if let suggested = form.suggested {
       put("the triggers that hold now suggest \(suggested.word); you choose", in: room.row(1), .dim)
@@ -31,15 +32,23 @@ extension Frame {
     put(impact(form), in: room.row(y).inset(left: 18))
     y += 1
     label("Playbook", .playbook, form, in: room.row(y))
-    let playbook = form.chosenPlaybook.map { id in "\(id)  \(state.library.playbook(id)?.title ?? "")" } ?? "none"
-    put(StyledText("\(playbook)").adding(form.playbooks.count > 1 ? "   left/right: another" : "", .dim), in: room.row(y).inset(left: 18))
+    let playbook =
+      form.chosenPlaybook.map { id in "\(id)  \(state.library.playbook(id)?.title ?? "")" } ?? "none"
+    put(
+      StyledText("\(playbook)").adding(form.playbooks.count > 1 ? "   left/right: another" : "", .dim),
+      in: room.row(y).inset(left: 18))
     y += 1
     label("Services", nil, form, in: room.row(y))
-    put(form.services.isEmpty ? "none is red right now" : "\(form.services.map(\.rawValue).joined(separator: ", "))", in: room.row(y).inset(left: 18))
+    put(
+      form.services.isEmpty
+        ? "none is red right now" : "\(form.services.map(\.rawValue).joined(separator: ", "))",
+      in: room.row(y).inset(left: 18))
     y += 1
     label("Commander", nil, form, in: room.row(y))
     put("\(state.actor.login), until somebody else takes it", in: room.row(y).inset(left: 18))
-    if let problem = form.problem { put(problem, in: room.row(room.height - 1), Style(.warning, .bold)) } else {
+    if let problem = form.problem {
+      put(problem, in: room.row(room.height - 1), Style(.warning, .bold))
+    } else {
       put("Nothing is recorded before you press Enter.", in: room.row(room.height - 1), .dim)
     }
   }
@@ -48,19 +57,24 @@ extension Frame {
     var line = StyledText(form.focus == .severity ? "> " : "  ", Style(.accent, .bold))
     for severity in Severity.allCases {
       let isChosen = severity == form.severity
-      line.add(isChosen ? " (*) \(severity.word) " : " ( ) \(severity.word) ", isChosen ? severity.style : .dim)
+      line.add(
+        isChosen ? " (*) \(severity.word) " : " ( ) \(severity.word) ", isChosen ? severity.style : .dim)
       line.add("  ")
     }
     put(line, in: row)
   }
 
-  private mutating func label(_ text: SafeText, _ focus: Declaration.Focus?, _ form: Declaration, in row: Rect) {
+  private mutating func label(
+    _ text: SafeText, _ focus: Declaration.Focus?, _ form: Declaration, in row: Rect
+  ) {
     let isActive = focus != nil && focus == form.focus
     put((isActive ? "> " : "  ") + text, in: row, isActive ? Style(.accent, .bold) : .dim)
   }
 
   private func impact(_ form: Declaration) -> StyledText {
-    guard let start = form.impactStart else { return StyledText("no red sample; add it later on the timeline", .dim) }
+    guard let start = form.impactStart else {
+      return StyledText("no red sample; add it later on the timeline", .dim)
+    }
     var line = StyledText(form.acceptsImpactStart ? "[x] " : "[ ] ")
     line.add("\(start.timeText) UTC  \(form.impactBasis)", form.acceptsImpactStart ? .text : .dim)
     if form.focus == .impact { line.add("  Space: leave open", .dim) }

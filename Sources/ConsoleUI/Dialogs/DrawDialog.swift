@@ -25,7 +25,9 @@ extension Frame {
     var y = 0
     for (index, field) in prompt.fields.enumerated() {
       put(field.label, in: room.row(y), index == prompt.active ? Style(.accent, .bold) : .dim)
-      self.field(field.field, in: Rect(x: room.x, y: room.y + y + 1, width: room.width, height: perField), isActive: index == prompt.active)
+      self.field(
+        field.field, in: Rect(x: room.x, y: room.y + y + 1, width: room.width, height: perField),
+        isActive: index == prompt.active)
       y += perField + 1
     }
     if let problem = prompt.problem { put(problem, in: room.row(room.height - 1), Style(.warning, .bold)) }
@@ -63,7 +65,9 @@ extension Frame {
   private mutating func runConfirmation(_ confirmation: RunConfirmation, _ state: State, in body: Rect) {
     let width = min(body.width - 2, 100)
     let inner = max(8, width - 4)
-    let script = SafeText.lines(untrusted: Array(confirmation.script.utf8)).flatMap { $0.hardWrapped(to: inner - 2) }
+    let script = SafeText.lines(untrusted: Array(confirmation.script.utf8)).flatMap {
+      $0.hardWrapped(to: inner - 2)
+    }
     let height = min(body.height, script.count + 8)
     let room = box(body.centered(Size(width: width, height: height)), title: "Run this?")
     put("\(confirmation.title)", in: room.row(0), Style(.text, .bold))
@@ -72,13 +76,16 @@ extension Frame {
       put(StyledText(index == 0 ? "$ " : "  ", .dim).adding(line, Style(.accent, .bold)), in: list.row(index))
     }
     let after = room.droppingTop(min(room.height - 3, script.count + 3))
-    put("as \(state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)", in: after.row(0), .dim)
+    put(
+      "as \(state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)",
+      in: after.row(0), .dim)
     switch confirmation.danger {
     case .read: put("It only reads. Enter runs it.", in: after.row(1))
     case .write, .destructive:
       let word = confirmation.word ?? ""
       let warning: SafeText = confirmation.danger == .destructive ? "It DESTROYS. " : "It changes things. "
-      let used = put(StyledText(warning, Style(.warning, .bold)).adding("Type \(word) and Enter: "), in: after.row(1))
+      let used = put(
+        StyledText(warning, Style(.warning, .bold)).adding("Type \(word) and Enter: "), in: after.row(1))
       field(confirmation.field, in: after.row(1).inset(left: used), isActive: true, Style(.accent, .bold))
     }
     if let problem = confirmation.problem { put(problem, in: after.row(2), Style(.warning, .bold)) }
@@ -101,7 +108,8 @@ extension Frame {
       let isSelected = place == line.selection
       fill(list.row(index))
       var text = StyledText(isSelected ? " > " : "   ", Style(.accent, .bold))
-      text.add(("\(match.command.rawValue)" as SafeText).padded(to: 18), isSelected ? Style(.text, .bold) : .text)
+      text.add(
+        ("\(match.command.rawValue)" as SafeText).padded(to: 18), isSelected ? Style(.text, .bold) : .text)
       text.add((match.keys.first?.name ?? "").padded(to: 8), Style(.accent))
       switch state.availability(of: match.command) {
       case .available: text.add(match.explanation, .dim)
@@ -121,11 +129,15 @@ extension Dialog {
     case .prompt(let prompt):
       [("Enter", prompt.active + 1 < prompt.fields.count ? "next" : "save"), ("Esc", "leave, text is kept")]
         + (prompt.purpose.isLongText ? [("Ctrl-E", "editor")] : [])
-    case .confirmRun(let run): [("Enter", run.word == nil ? "run" : "run, after the word"), ("Ctrl-Y", "copy"), ("Esc", "leave")]
+    case .confirmRun(let run):
+      [("Enter", run.word == nil ? "run" : "run, after the word"), ("Ctrl-Y", "copy"), ("Esc", "leave")]
     case .choice: [("Enter", "take"), ("1-9", "select"), ("Esc", "leave")]
     case .confirm: [("Enter", "yes"), ("Esc", "no")]
     case .update:
-      [("Ctrl-S", "send"), ("Tab", "next field"), ("Ctrl-E", "editor"), ("Ctrl-Y", "copy"), ("Alt-1", "channel on/off"), ("Esc", "keep and leave")]
+      [
+        ("Ctrl-S", "send"), ("Tab", "next field"), ("Ctrl-E", "editor"), ("Ctrl-Y", "copy"),
+        ("Alt-1", "channel on/off"), ("Esc", "keep and leave"),
+      ]
     case .filter: [("Enter", "keep"), ("Esc", "show all")]
     case .commandLine: [("Enter", "take"), ("Tab", "next"), ("Esc", "leave")]
     }

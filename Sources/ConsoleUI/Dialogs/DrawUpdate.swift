@@ -12,7 +12,8 @@ extension Frame {
     let channelRows = max(2, min(state.settings.channels.count + 1, body.height / 3))
     let top = body.droppingBottom(channelRows + 1)
     let isWide = body.width >= 76
-    let (left, right) = isWide ? top.split(leading: body.width / 2) : (top, Rect(x: top.maxX, y: top.y, width: 0, height: 0))
+    let (left, right) =
+      isWide ? top.split(leading: body.width / 2) : (top, Rect(x: top.maxX, y: top.y, width: 0, height: 0))
     fields(draft, number: number, in: left.inset(left: 1, right: 1))
     if isWide {
       verticalRule(Rect(x: right.x, y: right.y, width: 1, height: right.height))
@@ -25,7 +26,10 @@ extension Frame {
   private mutating func fields(_ draft: UpdateDraft, number: Int, in rect: Rect) {
     put("UPDATE \(number)", in: rect.row(0), .title)
     if let problem = draft.problem { put(problem, in: rect.row(0).inset(left: 10), Style(.warning, .bold)) }
-    let labels: [SafeText] = ["What happened", "What is impacted (and what is not)", "What is being done", "Next update at (UTC, or +20m)"]
+    let labels: [SafeText] = [
+      "What happened", "What is impacted (and what is not)", "What is being done",
+      "Next update at (UTC, or +20m)",
+    ]
     let room = rect.height - 1
     let tall = max(2, (room - 2) / 3)
     var y = 1
@@ -33,7 +37,10 @@ extension Frame {
       let isActive = index == draft.active
       let height = index == 3 ? 1 : tall - 1
       put(labels[index], in: rect.row(y), isActive ? Style(.accent, .bold) : .dim)
-      field(draft[field: index], in: Rect(x: rect.x, y: rect.y + y + 1, width: rect.width, height: min(height, rect.height - y - 1)), isActive: isActive)
+      field(
+        draft[field: index],
+        in: Rect(x: rect.x, y: rect.y + y + 1, width: rect.width, height: min(height, rect.height - y - 1)),
+        isActive: isActive)
       y += height + 1
     }
   }
@@ -54,7 +61,9 @@ extension Frame {
 
   private mutating func channels(_ draft: UpdateDraft, _ state: State, in rect: Rect) {
     guard !state.settings.channels.isEmpty else {
-      put("No channel is configured. Ctrl-Y copies the update to your clipboard.", in: rect.row(0), Style(.warning))
+      put(
+        "No channel is configured. Ctrl-Y copies the update to your clipboard.", in: rect.row(0),
+        Style(.warning))
       return
     }
     put("GOES TO", in: rect.row(0), .dim)
@@ -64,7 +73,9 @@ extension Frame {
       line.add(("\(index + 1) \(channel.id)" as SafeText).padded(to: 18), isOut ? .dim : Style(.text, .bold))
       line.add(("\(channel.kindWord)" as SafeText).padded(to: 10), .dim)
       let red = channel.needs.compactMap { state.board.status(of: $0) }.filter { $0.state == .down }
-      if let first = red.first { line.add("needs \(first.service), which is DOWN", Style(.warning)) } else {
+      if let first = red.first {
+        line.add("needs \(first.service), which is DOWN", Style(.warning))
+      } else {
         line.add(lastResult(of: channel, state))
       }
       put(line, in: rect.row(index + 1))

@@ -37,16 +37,23 @@ extension Frame {
   private mutating func steps(_ incident: Incident, _ state: State, in rect: Rect) {
     guard let run = state.run else { return noPlaybook(state, in: rect) }
     let selected = state.selectedStep
-    let position = run.steps.firstIndex { $0.step.id == (run.current ?? selected)?.step.id }.map { $0 + 1 } ?? run.steps.count
-    var head = StyledText("\(run.playbook.title)", state.incidentView.pane == .playbook ? Style(.accent, .bold) : .title)
+    let position =
+      run.steps.firstIndex { $0.step.id == (run.current ?? selected)?.step.id }.map { $0 + 1 }
+      ?? run.steps.count
+    var head = StyledText(
+      "\(run.playbook.title)", state.incidentView.pane == .playbook ? Style(.accent, .bold) : .title)
     head.add("  v\(run.playbook.version)", .dim)
     put(head, in: rect.row(0).inset(left: 1))
-    putTrailing(StyledText(run.current == nil ? "complete" : "step \(position) of \(run.steps.count)", .dim), in: rect.row(0))
+    putTrailing(
+      StyledText(run.current == nil ? "complete" : "step \(position) of \(run.steps.count)", .dim),
+      in: rect.row(0))
     let timers = run.clocks(at: state.now, incident: incident)
     let decision = timers.first { $0.kind != .step && $0.level != .running }
     var list = rect.droppingTop(1)
     if let decision {
-      put(" \(decision.title): \(decision.used.clockText) of \(decision.hard.map(\.clockText) ?? "-")", in: list.row(0), decision.level == .overdue ? Style(.overdue, .reverse) : Style(.warning))
+      put(
+        " \(decision.title): \(decision.used.clockText) of \(decision.hard.map(\.clockText) ?? "-")",
+        in: list.row(0), decision.level == .overdue ? Style(.overdue, .reverse) : Style(.warning))
       list = list.droppingTop(1)
     }
     let selectedIndex = run.steps.firstIndex { $0.step.id == selected?.step.id } ?? 0
@@ -56,7 +63,9 @@ extension Frame {
     var y = 0
     for index in window.range {
       let step = run.steps[index]
-      stepRow(step, number: index + 1, isSelected: index == selectedIndex, clock: timers.first { $0.id == step.id.rawValue }, state, in: list.row(y))
+      stepRow(
+        step, number: index + 1, isSelected: index == selectedIndex,
+        clock: timers.first { $0.id == step.id.rawValue }, state, in: list.row(y))
       y += 1
       guard index == selectedIndex else { continue }
       for line in detail.prefix(max(0, list.height - window.count)) {
@@ -68,12 +77,15 @@ extension Frame {
 
   private mutating func noPlaybook(_ state: State, in rect: Rect) {
     let lines: [SafeText] = [
-      "No playbook is running.", "", "p   start a playbook", "n   write down what you do and see", "c   tell the people who wait",
+      "No playbook is running.", "", "p   start a playbook", "n   write down what you do and see",
+      "c   tell the people who wait",
     ]
     for (index, line) in lines.enumerated() { put(line, in: rect.row(index + 1).inset(left: 1)) }
   }
 
-  private mutating func stepRow(_ step: StepRun, number: Int, isSelected: Bool, clock: RunningClock?, _ state: State, in row: Rect) {
+  private mutating func stepRow(
+    _ step: StepRun, number: Int, isSelected: Bool, clock: RunningClock?, _ state: State, in row: Rect
+  ) {
     if isSelected { put(">", in: row, Style(.accent, .bold)) }
     let line = row.inset(left: 1)
     var text = StyledText(step.box, step.style)
@@ -81,7 +93,9 @@ extension Frame {
     var right = StyledText()
     if let clock, step.state == .active {
       let limit: SafeText = clock.hard.map { " / \($0.clockText)" } ?? ""
-      right.add("\(clock.used.clockText)\(limit)", clock.level == .overdue ? Style(.overdue, .reverse) : clock.level == .soft ? Style(.warning) : .text)
+      right.add(
+        "\(clock.used.clockText)\(limit)",
+        clock.level == .overdue ? Style(.overdue, .reverse) : clock.level == .soft ? Style(.warning) : .text)
     } else if let start = step.startedAt, let end = step.endedAt, step.state == .done {
       right.add("\((end - start).clockText)", .dim)
     } else {

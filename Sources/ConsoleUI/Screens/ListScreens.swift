@@ -18,7 +18,9 @@ extension Frame {
       let isSelected = index == state.history.selection
       var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
       row.add(("INC-\(listed.number)" as SafeText).padded(to: 10), isSelected ? Style(.text, .bold) : .text)
-      row.add(((listed.isOpen ? "open" : "resolved") as SafeText).padded(to: 11), listed.isOpen ? Style(.warning) : .dim)
+      row.add(
+        ((listed.isOpen ? "open" : "resolved") as SafeText).padded(to: 11),
+        listed.isOpen ? Style(.warning) : .dim)
       if let incident = state.incidents[listed.id]?.incident {
         row.add("\(incident.declaredAt?.dateText ?? "") \(incident.severity.word) \(incident.title)")
       } else {
@@ -36,14 +38,18 @@ extension Frame {
     }
     put(" PLAYBOOK                  OWNER             REVIEWED    STEPS  TITLE", in: rect.row(0), .dim)
     let list = rect.droppingTop(1)
-    let window = ListWindow(total: state.library.playbooks.count, room: list.height, selection: state.playbooks.selection)
+    let window = ListWindow(
+      total: state.library.playbooks.count, room: list.height, selection: state.playbooks.selection)
     for (line, index) in window.range.enumerated() {
       let playbook = state.library.playbooks[index]
       let isSelected = index == state.playbooks.selection
       var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
-      row.add(("\(playbook.id)" as SafeText).cut(to: 25).padded(to: 26), isSelected ? Style(.text, .bold) : .text)
+      row.add(
+        ("\(playbook.id)" as SafeText).cut(to: 25).padded(to: 26), isSelected ? Style(.text, .bold) : .text)
       row.add(("\(playbook.owner?.role ?? "-")" as SafeText).cut(to: 17).padded(to: 18), .dim)
-      row.add(("\(playbook.review?.last.dateText ?? "never")" as SafeText).padded(to: 12), (playbook.review.map { $0.due < state.now } ?? true) ? Style(.warning) : .dim)
+      row.add(
+        ("\(playbook.review?.last.dateText ?? "never")" as SafeText).padded(to: 12),
+        (playbook.review.map { $0.due < state.now } ?? true) ? Style(.warning) : .dim)
       row.add(("\(playbook.steps.count)" as SafeText).padded(leadingTo: 5), .dim)
       row.add("  \(playbook.title)")
       put(row, in: list.row(line))
@@ -59,17 +65,24 @@ extension Frame {
     }
     let lines = playbookLines(playbook, width: rect.width)
     let first = min(state.helpScroll, max(0, lines.count - rect.height))
-    for (index, line) in lines.dropFirst(first).prefix(rect.height).enumerated() { put(line, in: rect.row(index)) }
+    for (index, line) in lines.dropFirst(first).prefix(rect.height).enumerated() {
+      put(line, in: rect.row(index))
+    }
   }
 
   private func playbookLines(_ playbook: Playbook, width: Int) -> [StyledText] {
-    var lines = [StyledText("\(playbook.title)", .title).adding("  \(playbook.id) v\(playbook.version)", .dim)]
+    var lines = [
+      StyledText("\(playbook.title)", .title).adding("  \(playbook.id) v\(playbook.version)", .dim)
+    ]
     lines += ("\(playbook.summary)" as SafeText).wrappedText(to: width).map { StyledText($0) }
     for trigger in playbook.severityTriggers {
-      lines.append(StyledText("\(trigger.severity.label)  ", trigger.severity.style).adding("\(trigger.text)"))
+      lines.append(
+        StyledText("\(trigger.severity.label)  ", trigger.severity.style).adding("\(trigger.text)"))
     }
     var number = 0
-    for (title, steps) in [("First minute", playbook.immediate)] + playbook.phases.map({ ($0.title, $0.steps) }) where !steps.isEmpty {
+    for (title, steps) in [("First minute", playbook.immediate)]
+      + playbook.phases.map({ ($0.title, $0.steps) }) where !steps.isEmpty
+    {
       lines += [StyledText(), StyledText("\(title)", Style(.accent, .bold))]
       for step in steps {
         number += 1
@@ -88,9 +101,13 @@ extension Frame {
       case .decision, .wait, .comms, .note: nil
       }
     if let script {
-      lines += ("$ \(script)" as SafeText).wrappedText(to: width - 5).map { StyledText("     ").adding($0, Style(.accent)) }
+      lines += ("$ \(script)" as SafeText).wrappedText(to: width - 5).map {
+        StyledText("     ").adding($0, Style(.accent))
+      }
     }
-    if let expect = step.expectation { lines.append(StyledText("     expect  ", .dim).adding("\(expect.text)")) }
+    if let expect = step.expectation {
+      lines.append(StyledText("     expect  ", .dim).adding("\(expect.text)"))
+    }
     if case .decision(let decision) = step.kind {
       lines += decision.options.map { StyledText("     - \($0.label)") }
     }

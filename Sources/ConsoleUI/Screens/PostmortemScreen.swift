@@ -19,15 +19,21 @@ extension Frame {
       head.add(incident.postmortem[line] == nil ? "  draft" : "  written", .dim)
       rows.append((head, index))
       for paragraph in five[line].text.split(separator: "\n") {
-        rows += SafeText(untrusted: paragraph).wrapped(to: rect.width - 4).map { (StyledText("    ").adding($0), index) }
+        rows += SafeText(untrusted: paragraph).wrapped(to: rect.width - 4).map {
+          (StyledText("    ").adding($0), index)
+        }
       }
-      for missing in five[line].missing { rows.append((StyledText("    not recorded: \(missing)", Style(.warning)), index)) }
+      for missing in five[line].missing {
+        rows.append((StyledText("    not recorded: \(missing)", Style(.warning)), index))
+      }
     }
     rows += followupRows(incident, state)
     let first = rows.firstIndex { $0.owner == state.postmortem.selection } ?? 0
     let height = rows.lazy.filter { $0.owner == state.postmortem.selection }.count
     let start = max(0, min(first - max(0, (rect.height - height) / 2), rows.count - rect.height))
-    for (index, row) in rows.dropFirst(start).prefix(rect.height).enumerated() { put(row.line, in: rect.row(index)) }
+    for (index, row) in rows.dropFirst(start).prefix(rect.height).enumerated() {
+      put(row.line, in: rect.row(index))
+    }
   }
 
   private func followupRows(_ incident: Incident, _ state: State) -> [(line: StyledText, owner: Int)] {
@@ -37,7 +43,9 @@ extension Frame {
       var line = StyledText(isSelected ? "> " : "  ", Style(.accent, .bold))
       line.add(followup.isClosed ? "  [x] " : "  [ ] ", isSelected ? Style(.text, .bold) : .text)
       line.add("\(followup.text)", isSelected ? Style(.text, .bold) : .text)
-      line.add("  \(followup.owner ?? "no owner")  \(followup.due.map { "due \($0)" } ?? "no date")  \(followup.purpose?.rawValue ?? "")", .dim)
+      line.add(
+        "  \(followup.owner ?? "no owner")  \(followup.due.map { "due \($0)" } ?? "no date")  \(followup.purpose?.rawValue ?? "")",
+        .dim)
       return (line, owner)
     }
   }

@@ -6,7 +6,9 @@ import Domain
 extension Frame {
   /// One service: how it is and why, what to do first, what hangs together, its checks, its recent past.
   mutating func service(_ id: ServiceID, _ state: State, in body: Rect) {
-    guard let status = state.board.status(of: id), let service = state.settings.services.first(where: { $0.id == id }) else {
+    guard let status = state.board.status(of: id),
+      let service = state.settings.services.first(where: { $0.id == id })
+    else {
       put("\(id) is no longer configured; Esc goes back", in: body.row(0).inset(left: 1))
       return
     }
@@ -17,7 +19,9 @@ extension Frame {
     let graphHeight = room.height >= 20 ? 7 : room.height >= 14 ? 4 : 0
     let list = room.droppingBottom(graphHeight)
     let first = min(state.helpScroll, max(0, lines.count - list.height))
-    for (index, line) in lines.dropFirst(first).prefix(list.height).enumerated() { put(line, in: list.row(index)) }
+    for (index, line) in lines.dropFirst(first).prefix(list.height).enumerated() {
+      put(line, in: list.row(index))
+    }
     if graphHeight > 0 { graph(id, state, in: room.droppingTop(room.height - graphHeight)) }
   }
 
@@ -39,7 +43,8 @@ extension Frame {
   private func factLines(_ service: Service, _ state: State) -> [StyledText] {
     let dependents = state.settings.services.filter { $0.dependsOn.contains(service.id) }.map(\.id)
     let owner = [
-      service.owner.team, service.owner.primary.map { "first \($0)" }, service.owner.secondary.map { "second \($0)" },
+      service.owner.team, service.owner.primary.map { "first \($0)" },
+      service.owner.secondary.map { "second \($0)" },
     ].compactMap { $0 }.joined(separator: ", ")
     let facts: [(SafeText, String)] = [
       ("symptom", service.explain.symptom ?? ""), ("cause", service.explain.cause ?? ""),
@@ -47,20 +52,29 @@ extension Frame {
       ("escalation", service.owner.escalation.joined(separator: " > ")),
       ("needs", stateWords(of: service.dependsOn, state)), ("needed by", stateWords(of: dependents, state)),
       ("playbooks", service.playbooks.map(\.rawValue).joined(separator: ", ")),
-      ("links", service.links.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "  ")),
+      (
+        "links",
+        service.links.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "  ")
+      ),
     ]
-    return facts.filter { !$0.1.isEmpty }.map { StyledText($0.0.padded(to: 12), .dim).adding("\($0.1)") } + [StyledText()]
+    return facts.filter { !$0.1.isEmpty }.map { StyledText($0.0.padded(to: 12), .dim).adding("\($0.1)") } + [
+      StyledText()
+    ]
   }
 
   private func stateWords(of services: [ServiceID], _ state: State) -> String {
-    services.map { id in "\(id) \(state.board.status(of: id)?.state.word ?? "(not watched)")" }.joined(separator: ", ")
+    services.map { id in "\(id) \(state.board.status(of: id)?.state.word ?? "(not watched)")" }.joined(
+      separator: ", ")
   }
 
   private func checkLines(_ status: ServiceStatus) -> [StyledText] {
-    var lines = [StyledText("CHECK", .dim).adding("         STATE       CONDITIONS AND THEIR VALUES NOW", .dim)]
+    var lines = [
+      StyledText("CHECK", .dim).adding("         STATE       CONDITIONS AND THEIR VALUES NOW", .dim)
+    ]
     for check in status.checks {
       var line = StyledText(("\(check.check)" as SafeText).cut(to: 13).padded(to: 14))
-      line.add(("\(check.verdict.glyph) \(check.verdict.label)" as SafeText).padded(to: 12), check.verdict.style)
+      line.add(
+        ("\(check.verdict.glyph) \(check.verdict.label)" as SafeText).padded(to: 12), check.verdict.style)
       if let failure = check.failure {
         line.add("\(failure.kind.rawValue)\(failure.detail.isEmpty ? "" : ": \(failure.detail)")")
       } else if check.conditions.isEmpty {
@@ -70,12 +84,18 @@ extension Frame {
       for condition in check.conditions {
         let mark: SafeText = condition.truth == .yes ? "x" : condition.truth == .no ? "." : "?"
         let style = condition.truth == .yes ? Style(.degraded) : .dim
-        let value: SafeText = condition.value.map { "  now \(measured($0, condition.condition.measurement))" } ?? "  not known"
-        lines.append(StyledText("              \(mark) \(condition.condition.text)", style).adding(value, .dim))
+        let value: SafeText =
+          condition.value.map { "  now \(measured($0, condition.condition.measurement))" } ?? "  not known"
+        lines.append(
+          StyledText("              \(mark) \(condition.condition.text)", style).adding(value, .dim))
       }
     }
-    let values = status.values.sorted { $0.key < $1.key }.map { "\($0.key) \(measured($0.value, $0.key).string)" }
-    if !values.isEmpty { lines.append(StyledText("measured      ", .dim).adding("\(values.joined(separator: "  "))", .dim)) }
+    let values = status.values.sorted { $0.key < $1.key }.map {
+      "\($0.key) \(measured($0.value, $0.key).string)"
+    }
+    if !values.isEmpty {
+      lines.append(StyledText("measured      ", .dim).adding("\(values.joined(separator: "  "))", .dim))
+    }
     return lines
   }
 
@@ -101,12 +121,15 @@ extension Frame {
         let filled = min(8, max(0, eighths - 8 * (plot.height - 1 - row)))
         guard filled > 0 else { continue }
         let cell = plot.row(row).inset(left: column)
-        put(Self.bar(Double(filled - 1) / 8), at: Point(x: cell.x, y: cell.y), in: cell, style: Style(.accent))
+        put(
+          Self.bar(Double(filled - 1) / 8), at: Point(x: cell.x, y: cell.y), in: cell, style: Style(.accent))
       }
     }
   }
 }
 
 extension Rect {
-  fileprivate func moved(by columns: Int) -> Rect { Rect(x: x + columns, y: y, width: width - columns, height: height) }
+  fileprivate func moved(by columns: Int) -> Rect {
+    Rect(x: x + columns, y: y, width: width - columns, height: height)
+  }
 }

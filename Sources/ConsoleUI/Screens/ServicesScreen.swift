@@ -60,12 +60,18 @@ extension Frame {
 
   private mutating func headings(_ columns: ServiceColumns, _ state: State, in row: Rect) {
     var x = row.x + 1
-    func heading(_ text: SafeText, _ width: Int, trailing: Bool = false) -> (SafeText, Int, Bool) { (text, width, trailing) }
+    func heading(_ text: SafeText, _ width: Int, trailing: Bool = false) -> (SafeText, Int, Bool) {
+      (text, width, trailing)
+    }
     let all = [
       heading("SERVICE", columns.name), heading("STATE", ServiceColumns.state),
-      heading("SINCE", ServiceColumns.since, trailing: true), heading("LATENCY", ServiceColumns.latency, trailing: true),
-      heading(columns.spark > 0 ? "  last \(state.sparklineSpan.configText)" : "", columns.spark + (columns.spark > 0 ? 2 : 0)),
-      heading("QUEUE", ServiceColumns.queue, trailing: true), heading("LAG", ServiceColumns.lag, trailing: true),
+      heading("SINCE", ServiceColumns.since, trailing: true),
+      heading("LATENCY", ServiceColumns.latency, trailing: true),
+      heading(
+        columns.spark > 0 ? "  last \(state.sparklineSpan.configText)" : "",
+        columns.spark + (columns.spark > 0 ? 2 : 0)),
+      heading("QUEUE", ServiceColumns.queue, trailing: true),
+      heading("LAG", ServiceColumns.lag, trailing: true),
       heading("  WHY", columns.why),
     ]
     for (text, width, trailing) in all {
@@ -91,13 +97,21 @@ extension Frame {
     let calm: Style = status.isRemembered ? .dim : .text
     let name = SafeText(repeating: "  ", count: row.depth) + "\(row.id)"
     put(name.cut(to: columns.name - 1), in: cell(columns.name), isSelected ? Style(.selection, .bold) : calm)
-    put("\(status.state.glyph) \(status.state.label)\(status.isSuspect ? "?" : "")", in: cell(ServiceColumns.state), status.isRemembered ? .dim : status.state.style)
+    put(
+      "\(status.state.glyph) \(status.state.label)\(status.isSuspect ? "?" : "")",
+      in: cell(ServiceColumns.state), status.isRemembered ? .dim : status.state.style)
     trailing("\(status.age(at: state.now))", in: cell(ServiceColumns.since), calm)
     trailing(value("latency", of: status), in: cell(ServiceColumns.latency), calm)
     if columns.spark > 0 { sparkline(row.id, state, in: cell(columns.spark + 2).inset(left: 2)) }
-    trailing(value("queue_depth", of: status) + trend("queue_depth", of: status), in: cell(ServiceColumns.queue), calm)
-    trailing(value("replication_lag", of: status) + trend("replication_lag", of: status), in: cell(ServiceColumns.lag), calm)
-    if columns.why > 0 { put(why(status, state), in: cell(columns.why).inset(left: 2), status.state == .ok ? .dim : .text) }
+    trailing(
+      value("queue_depth", of: status) + trend("queue_depth", of: status), in: cell(ServiceColumns.queue),
+      calm)
+    trailing(
+      value("replication_lag", of: status) + trend("replication_lag", of: status),
+      in: cell(ServiceColumns.lag), calm)
+    if columns.why > 0 {
+      put(why(status, state), in: cell(columns.why).inset(left: 2), status.state == .ok ? .dim : .text)
+    }
   }
 
   private mutating func trailing(_ text: SafeText, in cell: Rect, _ style: Style) {

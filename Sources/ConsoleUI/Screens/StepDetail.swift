@@ -24,13 +24,19 @@ extension Frame {
       let question = state.run?.filled(decision.question, facts: state.facts) ?? decision.question
       add("decide", "\(question)", Style(.text, .bold))
       for option in decision.options {
-        add(run.chosenOption == option.id ? "  chosen" : "", "- \(option.label)", run.chosenOption == option.id ? Style(.text, .bold) : .text)
+        add(
+          run.chosenOption == option.id ? "  chosen" : "", "- \(option.label)",
+          run.chosenOption == option.id ? Style(.text, .bold) : .text)
       }
     }
     if case .comms = step.kind { add("send", "c opens the update, filled in") }
     if let escalation = escalation(run, state) { add("escalate", escalation) }
     if let text = run.text { add(run.state == .done ? "saw" : "because", "\(text)") }
-    if run.isOutcomeUnknown { add("", "Nobody saw how the last run ended. Look, then ! runs it again or Enter records it.", Style(.warning)) }
+    if run.isOutcomeUnknown {
+      add(
+        "", "Nobody saw how the last run ended. Look, then ! runs it again or Enter records it.",
+        Style(.warning))
+    }
     return lines + output(of: run, state, width: width) + [StyledText()]
   }
 
@@ -60,7 +66,9 @@ extension Frame {
       let rungs = state.run?.playbook.escalation, !rungs.isEmpty
     else { return nil }
     let elapsed = state.now - declaredAt
-    guard let next = rungs.first(where: { $0.after > elapsed }) else { return "\(rungs[rungs.count - 1].role) now" }
+    guard let next = rungs.first(where: { $0.after > elapsed }) else {
+      return "\(rungs[rungs.count - 1].role) now"
+    }
     return "\(next.role) in \((next.after - elapsed).clockText)\(next.why.map { " (\($0))" } ?? "")"
   }
 
@@ -72,11 +80,14 @@ extension Frame {
     let isRunning = live?.isRunning ?? false
     var lines: [StyledText] = []
     if isRunning, let live {
-      lines.append(StyledText("running \((state.now - live.startedAt).clockText)  Ctrl-C stops it", Style(.warning)))
+      lines.append(
+        StyledText("running \((state.now - live.startedAt).clockText)  Ctrl-C stops it", Style(.warning)))
     } else if let last = run.lastCommand {
       var end = StyledText("ended ", .dim)
       end.add(last.exit.map { "exit \($0)" } ?? last.signal.map { "signal \($0)" } ?? "not known")
-      if let matched = last.matched { end.add(matched ? ", as expected" : ", NOT as expected", matched ? Style(.ok) : Style(.down, .bold)) }
+      if let matched = last.matched {
+        end.add(matched ? ", as expected" : ", NOT as expected", matched ? Style(.ok) : Style(.down, .bold))
+      }
       lines.append(end)
     }
     let text = SafeText.lines(untrusted: bytes)

@@ -23,10 +23,14 @@ extension Frame {
     let line = row.inset(left: 1, right: 1)
     var place = StyledText("sitrep ", .title)
     place.add("\(state.place.name)", Style(.accent, .bold))
-    if let watermark = state.place.watermark { place.add("  ") ; place.add(" \(watermark) ", Style(.banner, [.bold, .reverse])) }
+    if let watermark = state.place.watermark {
+      place.add("  "); place.add(" \(watermark) ", Style(.banner, [.bold, .reverse]))
+    }
     let used = put(place, in: line)
     var right = StyledText("\(state.now.timeText) UTC", Style(.text, .bold))
-    if let watermark = state.place.watermark, line.width >= 70 { right.add("  ") ; right.add(" \(watermark) ", Style(.banner, [.bold, .reverse])) }
+    if let watermark = state.place.watermark, line.width >= 70 {
+      right.add("  "); right.add(" \(watermark) ", Style(.banner, [.bold, .reverse]))
+    }
     putTrailing(right, in: line)
     let room = line.inset(left: used + 2, right: right.width + 2)
     var tally = tally(state)
@@ -63,7 +67,9 @@ extension Frame {
       right.add("\((end - start).clockText)", Style(.text, .bold))
     }
     right.add("  \(incident.state.word)", Style(.accent))
-    right.add(incident.commander.map { "  IC \($0)" } ?? "  no IC", incident.commander == nil ? Style(.warning) : .text)
+    right.add(
+      incident.commander.map { "  IC \($0)" } ?? "  no IC",
+      incident.commander == nil ? Style(.warning) : .text)
     right.add("  ")
     for piece in updateClock(incident, state).pieces { right.add(piece.text, piece.style) }
     let others = state.openIncidents.count - (incident.isOpen ? 1 : 0)
@@ -74,7 +80,9 @@ extension Frame {
     let room = line.width - left.width - right.width - 2
     left.add(("\(incident.title)" as SafeText).cut(to: max(8, room)), .text)
     put(left, in: line)
-    if line.width >= left.width + right.width { putTrailing(right, in: line) } else {
+    if line.width >= left.width + right.width {
+      putTrailing(right, in: line)
+    } else {
       putTrailing(updateClock(incident, state), in: line)
     }
   }
@@ -87,7 +95,8 @@ extension Frame {
     case .fine(let left): return StyledText("update \(left.clockText)")
     case .warning(let left): return StyledText("update \(left.clockText)", Style(.warning, .bold))
     case .due: return StyledText("update DUE NOW", Style(.warning, [.bold, .reverse]))
-    case .overdue(let late): return StyledText(" update OVERDUE \(late.clockText) ", Style(.overdue, [.bold, .reverse]))
+    case .overdue(let late):
+      return StyledText(" update OVERDUE \(late.clockText) ", Style(.overdue, [.bold, .reverse]))
     }
   }
 
@@ -98,9 +107,12 @@ extension Frame {
     let used = put(who, in: line)
     let room = line.inset(left: used + 3)
     if state.recording.unsavedCount > 0 {
-      put("\(state.recording.unsavedCount) NOT SAVED: \(state.recording.problem ?? "")", in: room, Style(.overdue, [.bold, .reverse]))
+      put(
+        "\(state.recording.unsavedCount) NOT SAVED: \(state.recording.problem ?? "")", in: room,
+        Style(.overdue, [.bold, .reverse]))
     } else if let problem = state.settingsProblem {
-      put("configuration on disk is broken, the last good one is in use: \(problem)", in: room, Style(.warning))
+      put(
+        "configuration on disk is broken, the last good one is in use: \(problem)", in: room, Style(.warning))
     } else if let notice = state.notice {
       put(notice.text, in: room, notice.style)
     }
@@ -120,11 +132,15 @@ extension Frame {
 
   private func footerKeys(_ state: State) -> [(SafeText, SafeText)] {
     if let dialog = state.dialog { return dialog.keys }
-    let rows = State.rows(on: state.screen.kind).filter { $0.footer != nil && state.availability(of: $0.command).isAvailable }
+    let rows = State.rows(on: state.screen.kind).filter {
+      $0.footer != nil && state.availability(of: $0.command).isAvailable
+    }
     let essential: Set<Command> = [.help, .quit, .commandLine]
     let ordered = rows.sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
     let last = ordered.filter { essential.contains($0.command) }
-    return (ordered.filter { !essential.contains($0.command) } + last).map { ($0.keys.first?.name ?? "", $0.label) }
+    return (ordered.filter { !essential.contains($0.command) } + last).map {
+      ($0.keys.first?.name ?? "", $0.label)
+    }
   }
 
   /// All that fits where nothing fits: state, clock and next update in one line.
@@ -134,7 +150,9 @@ extension Frame {
     if let incident = state.incident, incident.isOpen {
       line.add("\(incident.severity.label)", incident.severity.style)
       line.add(" ")
-      if let start = incident.impactStartedAt ?? incident.declaredAt { line.add("\((state.now - start).clockText) ") }
+      if let start = incident.impactStartedAt ?? incident.declaredAt {
+        line.add("\((state.now - start).clockText) ")
+      }
       for piece in updateClock(incident, state).pieces { line.add(piece.text, piece.style) }
     } else {
       let short = shortTally(state)

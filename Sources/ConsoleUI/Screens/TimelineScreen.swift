@@ -46,7 +46,8 @@ extension Frame {
     text.add("\(entry.mark) ", Style(entry.isPinned ? .accent : entry.style.role, .bold))
     if isWide { text.add(("\(entry.event.actor.login)" as SafeText).cut(to: 10).padded(to: 11), .dim) }
     let room = max(4, line.width - text.width)
-    text.add(("\(entry.text)" as SafeText).cut(to: room), isSelected ? Style(entry.style.role, .bold) : entry.style)
+    text.add(
+      ("\(entry.text)" as SafeText).cut(to: room), isSelected ? Style(entry.style.role, .bold) : entry.style)
     put(text, in: line)
   }
 
@@ -54,17 +55,25 @@ extension Frame {
   private func details(_ entry: TimelineEntry, width: Int) -> [StyledText] {
     var lines: [StyledText] = []
     let wrapped = SafeText(untrusted: entry.text).wrapped(to: max(8, width))
-    if wrapped.count > 1 || entry.text.count > width - 12 { lines += wrapped.prefix(4).map { StyledText($0) } }
-    if entry.isBackdated {
-      lines.append(StyledText("happened \(entry.happenedAt.timeText), entered \(entry.event.recordedAt.timeText) UTC", .dim))
+    if wrapped.count > 1 || entry.text.count > width - 12 {
+      lines += wrapped.prefix(4).map { StyledText($0) }
     }
-    if entry.correctedText != nil { lines.append(StyledText(("first said: \(entry.event.body.sentence)" as SafeText).cut(to: width), .dim)) }
+    if entry.isBackdated {
+      lines.append(
+        StyledText(
+          "happened \(entry.happenedAt.timeText), entered \(entry.event.recordedAt.timeText) UTC", .dim))
+    }
+    if entry.correctedText != nil {
+      lines.append(StyledText(("first said: \(entry.event.body.sentence)" as SafeText).cut(to: width), .dim))
+    }
     if entry.isRetracted { lines.append(StyledText("taken back; it stays on record", .dim)) }
     if case .comms(let body) = entry.event.body, let text = body.text {
       lines += SafeText(untrusted: text).wrapped(to: max(8, width)).prefix(6).map { StyledText($0, .dim) }
     }
     if case .commandRun(let body) = entry.event.body, let output = body.output, !output.isEmpty {
-      lines += SafeText.lines(untrusted: Array(output.utf8)).suffix(6).map { StyledText("| ", .dim).adding($0.cut(to: max(4, width - 2)), .dim) }
+      lines += SafeText.lines(untrusted: Array(output.utf8)).suffix(6).map {
+        StyledText("| ", .dim).adding($0.cut(to: max(4, width - 2)), .dim)
+      }
     }
     return lines
   }

@@ -11,7 +11,9 @@ extension Frame {
     let first = max(0, min(cursorRow - rect.height + 1, cells.rows.count - rect.height))
     let shown = cells.rows.dropFirst(first).prefix(rect.height)
     for (index, text) in shown.enumerated() { put(text, in: rect.row(index), style) }
-    if isActive { cursor = Point(x: rect.x + min(cells.cursor.x, rect.width - 1), y: rect.y + cursorRow - first) }
+    if isActive {
+      cursor = Point(x: rect.x + min(cells.cursor.x, rect.width - 1), y: rect.y + cursorRow - first)
+    }
     return max(1, shown.count)
   }
 

@@ -91,7 +91,8 @@ extension TimelineEntry {
     case .timer(let body): return body.kind == .hard ? Style(.warning) : .dim
     case .note: return .text
     case .declared, .severitySet, .stateSet, .milestone, .decisionTaken: return Style(.text, .bold)
-    case .step, .role, .playbookStarted, .comms, .commandRun, .link, .correction, .pin, .followup, .postmortemLine,
+    case .step, .role, .playbookStarted, .comms, .commandRun, .link, .correction, .pin, .followup,
+      .postmortemLine,
       .clockJump, .unknown:
       return .text
     }

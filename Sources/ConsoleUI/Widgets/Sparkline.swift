@@ -19,7 +19,9 @@ extension Frame {
       if seen == .down {
         put("X", at: Point(x: cell.x, y: cell.y), in: cell, style: ServiceState.down.style)
       } else if column < latencies.count, let latency = latencies[column] {
-        put(Self.bar((latency - low) / (high - low)), at: Point(x: cell.x, y: cell.y), in: cell, style: seen == .ok ? .dim : seen.style)
+        put(
+          Self.bar((latency - low) / (high - low)), at: Point(x: cell.x, y: cell.y), in: cell,
+          style: seen == .ok ? .dim : seen.style)
       } else {
         put("▁", at: Point(x: cell.x, y: cell.y), in: cell, style: seen == .ok ? .dim : seen.style)
       }

@@ -55,12 +55,16 @@ extension Frame {
   /// A horizontal rule over the whole width.
   mutating func rule(_ row: Rect) {
     guard !row.isEmpty else { return }
-    put(SafeText(repeating: "─", count: row.width), at: Point(x: row.x, y: row.y), in: row, style: Style(.frame))
+    put(
+      SafeText(repeating: "─", count: row.width), at: Point(x: row.x, y: row.y), in: row, style: Style(.frame)
+    )
   }
 
   /// A vertical rule over the whole height.
   mutating func verticalRule(_ column: Rect) {
-    for y in column.y..<column.maxY { put("│", at: Point(x: column.x, y: y), in: column, style: Style(.frame)) }
+    for y in column.y..<column.maxY {
+      put("│", at: Point(x: column.x, y: y), in: column, style: Style(.frame))
+    }
   }
 
   /// A box with a title in its upper edge; returns the room inside.

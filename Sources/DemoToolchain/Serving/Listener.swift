@@ -13,7 +13,8 @@ struct Listener: Sendable {
     // A restart within a minute meets its own closed connections on the old port.
     var yes: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-    guard let port = wanted.flatMap({ Self.listen(descriptor, on: $0) }) ?? Self.listen(descriptor, on: 0) else {
+    guard let port = wanted.flatMap({ Self.listen(descriptor, on: $0) }) ?? Self.listen(descriptor, on: 0)
+    else {
       let code = errno
       Glibc.close(descriptor)
       throw .notListening(service: service.rawValue, code: code)

@@ -21,7 +21,9 @@ struct CheckCommand: ParsableCommand {
     case .ready(let settings, let file, let findings):
       findings.forEach { say($0.text) }
       let checks = settings.services.reduce(0) { $0 + $1.checks.count }
-      say("\(file): \(settings.services.count) services, \(checks) checks, \(settings.channels.count) channels: in order")
+      say(
+        "\(file): \(settings.services.count) services, \(checks) checks, \(settings.channels.count) channels: in order"
+      )
     }
   }
 }

@@ -19,8 +19,12 @@ struct InitCommand: ParsableCommand {
       complain("sitrep: \(path) is there already and stays as it is; --output names another file")
       throw ExitCode.cannotCreate
     }
-    let ports = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { parseListeners(procNetTCP: (try? files.read($0)) ?? "") }
-    let listeners = Set(ports).sorted().map { Listener(port: $0, process: nil, answersHTTP: Listening.answersHTTP($0)) }
+    let ports = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap {
+      parseListeners(procNetTCP: (try? files.read($0)) ?? "")
+    }
+    let listeners = Set(ports).sorted().map {
+      Listener(port: $0, process: nil, answersHTTP: Listening.answersHTTP($0))
+    }
     let text = draftSettings(host: Wiring.hostName, listeners: listeners)
     say(text)
     guard yes || confirmed(path) else {

@@ -16,7 +16,8 @@ struct LintCommand: ParsableCommand {
   func run() throws {
     let files = localFiles()
     let named = paths.flatMap { path in
-      path.hasSuffix(".yaml") ? [path] : files.list(path).filter { $0.hasSuffix(".yaml") }.map { "\(path)/\($0)" }
+      path.hasSuffix(".yaml")
+        ? [path] : files.list(path).filter { $0.hasSuffix(".yaml") }.map { "\(path)/\($0)" }
     }
     let searched = Wiring.places.playbookFolders()
     let standard = searched.first { !files.list($0).isEmpty }
@@ -24,7 +25,8 @@ struct LintCommand: ParsableCommand {
       paths.isEmpty
       ? files.list(standard ?? "").filter { $0.hasSuffix(".yaml") }.map { "\(standard ?? "")/\($0)" } : named
     guard !chosen.isEmpty else {
-      complain("sitrep: no playbooks. Looked in: \((paths.isEmpty ? searched : paths).joined(separator: ", "))")
+      complain(
+        "sitrep: no playbooks. Looked in: \((paths.isEmpty ? searched : paths).joined(separator: ", "))")
       throw ExitCode.noInput
     }
     var sources: [(file: String, source: String)] = []

@@ -6,13 +6,15 @@ import StoreGRDB
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Checks that nothing on record was changed, removed or put in another order.",
+    commandName: "verify",
+    abstract: "Checks that nothing on record was changed, removed or put in another order.",
     discussion: """
       Recomputes both hash chains from the stored bytes; writes nothing. Exit codes: 0 in order, 3 altered,
       4 shorter than a head that was given, 5 or more: not readable.
       """)
 
-  @Argument(help: "The incident, as in INC-1; it limits what is printed, never what is checked.") var incident: String?
+  @Argument(help: "The incident, as in INC-1; it limits what is printed, never what is checked.")
+  var incident: String?
   @Option(help: "A head from an update or an export, as in '#42 k7qf-2m9x-aa41-zp0d'; needs the incident.")
   var against: String?
   @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
@@ -23,7 +25,9 @@ struct VerifyCommand: ParsableCommand {
       let places = Wiring.places
       let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
       let reader = try StoreReader(path: path)
-      let chosen = try incident.flatMap(incidentNumber).map { number throws(StoreFailure) in try reader.incident(number: number) }
+      let chosen = try incident.flatMap(incidentNumber).map { number throws(StoreFailure) in
+        try reader.incident(number: number)
+      }
       let verdict = try reader.verify(against: try anchors(of: chosen?.id))
       report(verdict, chosen: chosen).forEach { say($0) }
       if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
@@ -59,7 +63,8 @@ extension ChainVerdict {
     switch problem?.fault {
     case nil: 0
     case .truncated: 4
-    case .changed, .removed, .reordered, .brokenLink, .rowDiffers, .foreignDatabase, .unreadable, .payloadChanged,
+    case .changed, .removed, .reordered, .brokenLink, .rowDiffers, .foreignDatabase, .unreadable,
+      .payloadChanged,
       .payloadMissing, .rewritten, .otherDatabase, .misnumbered:
       3
     }

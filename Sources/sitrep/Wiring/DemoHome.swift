@@ -30,7 +30,10 @@ struct DemoHome: Sendable {
 
   /// Removes the demo's files; nothing in them was ever real.
   func forget() {
-    for file in [database, "\(database)-wal", "\(database)-shm", "\(database).lock", "\(database).collector", statusFile, memoryFile] {
+    for file in [
+      database, "\(database)-wal", "\(database)-shm", "\(database).lock", "\(database).collector", statusFile,
+      memoryFile,
+    ] {
       unlink(file)
     }
   }

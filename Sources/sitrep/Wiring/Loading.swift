@@ -31,7 +31,8 @@ enum Loading {
   }
 
   static func read(_ source: String, file: String, _ files: FileClient) -> LoadedSettings {
-    let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     let (settings, findings) = readSettings(source, file: file) { pattern in
       included(pattern, beside: folder, files)
     }
@@ -46,7 +47,8 @@ enum Loading {
     file: String, source: String
   )] {
     let path = pattern.hasPrefix("/") ? pattern : "\(folder)/\(pattern)"
-    let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     let name = path.split(separator: "/").last.map(String.init) ?? ""
     let names = name.contains("*") ? files.list(parent).filter { matches($0[...], name[...]) } : [name]
     return names.compactMap { name in
@@ -64,7 +66,9 @@ enum Loading {
   }
 
   /// The playbooks of the first folder that exists, and of those that the configuration names.
-  static func library(named folder: String?, settings: Configuration?) -> (library: PlaybookLibrary, folders: [String]) {
+  static func library(named folder: String?, settings: Configuration?) -> (
+    library: PlaybookLibrary, folders: [String]
+  ) {
     let files = localFiles()
     let standard = Wiring.places.playbookFolders(given: folder).first { !files.list($0).isEmpty }
     let folders = (settings?.playbookFolders ?? []) + [standard].compactMap { $0 }
@@ -76,7 +80,9 @@ enum Loading {
     return (library(of: sources, settings: settings), folders)
   }
 
-  static func library(of sources: [(file: String, source: String)], settings: Configuration?) -> PlaybookLibrary {
+  static func library(of sources: [(file: String, source: String)], settings: Configuration?)
+    -> PlaybookLibrary
+  {
     PlaybookLibrary(
       files: sources.map { (name: $0.file, text: $0.source) }, services: settings?.services.map(\.id) ?? [],
       now: Wiring.surroundings.now())

@@ -36,7 +36,9 @@ struct StatusReport: Encodable {
       let opening = try StoreReader(path: database).opening()
       return print(opening, settings: settings, asJSON: asJSON)
     } catch {
-      if case .notFound = error { return print(StoreOpening(openIncidents: [], lastSeen: []), settings: settings, asJSON: asJSON) }
+      if case .notFound = error {
+        return print(StoreOpening(openIncidents: [], lastSeen: []), settings: settings, asJSON: asJSON)
+      }
       complain("sitrep: \(error.words)")
       return error.exitCode
     }
@@ -63,7 +65,8 @@ struct StatusReport: Encodable {
       guard var last = known[id] else {
         return LastSeen(service: id, state: .unknown, since: now, at: Timestamp(milliseconds: 0), values: [:])
       }
-      let slowest = settings?.services.first { $0.id == id }?.checks.map(\.schedule.every).max() ?? .minutes(1)
+      let slowest =
+        settings?.services.first { $0.id == id }?.checks.map(\.schedule.every).max() ?? .minutes(1)
       if now - last.at > slowest * 3 + .seconds(30) { last.state = .unknown }
       return last
     }
@@ -75,14 +78,17 @@ struct StatusReport: Encodable {
     services = states.map { state in
       let wasSeen = state.at.milliseconds > 0
       return ServiceLine(
-        service: state.service.rawValue, state: state.state.rawValue, since: wasSeen ? state.since.rfc3339 : nil,
+        service: state.service.rawValue, state: state.state.rawValue,
+        since: wasSeen ? state.since.rfc3339 : nil,
         lastProbed: wasSeen ? state.at.rfc3339 : nil)
     }
     self.incidents = incidents.map { incident in
       IncidentLine(
-        name: incident.name, title: incident.title, severity: incident.severity.word, state: incident.state.rawValue,
+        name: incident.name, title: incident.title, severity: incident.severity.word,
+        state: incident.state.rawValue,
         commander: incident.commander, began: (incident.impactStartedAt ?? incident.declaredAt)?.rfc3339,
-        nextUpdate: incident.nextUpdateAt?.rfc3339, isUpdateOverdue: incident.nextUpdateAt.map { $0 < now } ?? false)
+        nextUpdate: incident.nextUpdateAt?.rfc3339,
+        isUpdateOverdue: incident.nextUpdateAt.map { $0 < now } ?? false)
     }
   }
 
@@ -94,7 +100,8 @@ struct StatusReport: Encodable {
     }
     var lines = [counts.isEmpty ? "no service has been looked at yet" : counts.joined(separator: "  ")]
     for state in states where state.state != .ok {
-      let age = state.at.milliseconds > 0 ? "last looked at \((now - state.at).ageText) ago" : "never looked at"
+      let age =
+        state.at.milliseconds > 0 ? "last looked at \((now - state.at).ageText) ago" : "never looked at"
       lines.append("  \(visible(state.service.rawValue)) \(state.state.word), \(age)")
     }
     for incident in incidents {

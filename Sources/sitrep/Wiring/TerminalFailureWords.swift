@@ -7,7 +7,8 @@ extension TerminalFailure {
     case .notATerminal: "this is no terminal, so here is the state as text; sitrep status gives it any time"
     case .noTerm: "TERM is not set, so here is the state as text; set it, as in TERM=xterm-256color"
     case .dumb(let name): "the terminal \(name) can't move its cursor, so here is the state as text"
-    case .notUsable(let code): "the terminal's modes can't be set (error \(code)), so here is the state as text"
+    case .notUsable(let code):
+      "the terminal's modes can't be set (error \(code)), so here is the state as text"
     }
   }
 }

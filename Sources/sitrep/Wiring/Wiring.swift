@@ -51,14 +51,16 @@ enum Wiring {
 
   static func storeOptions(_ path: String, readOnly: Bool = false) -> StoreOptions {
     StoreOptions(
-      path: path, surroundings: surroundings, origin: .ofThisProcess(toolVersion: toolVersion), readOnly: readOnly)
+      path: path, surroundings: surroundings, origin: .ofThisProcess(toolVersion: toolVersion),
+      readOnly: readOnly)
   }
 
   static func world(store: StoreClient, isDemo: Bool) -> World {
     World(
-    probes: .routed(network: curlProber(secrets: secrets), exec: execProber()), store: store,
+      probes: .routed(network: curlProber(secrets: secrets), exec: execProber()), store: store,
       commands: commandRunner(), messages: curlMessenger(secrets: secrets), files: localFiles(),
-      editor: localEditor(drafts: .below(places.stateFolder)), surroundings: surroundings, exportFolder: places.exportFolder, isDemo: isDemo)
+      editor: localEditor(drafts: .below(places.stateFolder)), surroundings: surroundings,
+      exportFolder: places.exportFolder, isDemo: isDemo)
   }
 
   private static func passwordName() -> String? {
