@@ -160,7 +160,9 @@ package struct Notice: Sendable, Equatable {
   package enum Level: Sendable, Equatable { case done, hint, problem }
 }
 
-/// Chance that comes from one seed, so that the same keys give the same record (SplitMix64, Steele et al. 2014).
+/// Chance that comes from one seed, so that the same keys give the same record (SplitMix64).
+///
+/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014.
 package struct Dice: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -17,7 +17,9 @@ package struct CommandLine: Sendable, Equatable {
       .filter { seen.insert($0.command).inserted }
   }
 
-  /// How far apart the typed letters lie in `name`; nil where one is missing. A prefix is the closest.
+  /// How far apart the typed letters lie in `name`; nil where one is missing.
+  ///
+  /// A prefix is the closest.
   private static func distance(of typed: String, in name: String) -> Int? {
     guard !name.hasPrefix(typed) else { return 0 }
     var position = 0
