@@ -89,6 +89,8 @@ let package = Package(
     tests(
       "StoreGRDBTests", ["StoreGRDB", "Clients", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("ProbeCurlTests", ["ProbeCurl", "Clients", "Domain"]),
+    tests("MessageCurlTests", ["MessageCurl", "Clients", "Domain", "Comms"]),
+    tests("TerminalCursesTests", ["TerminalCurses", "Clients", "Cells"]),
     tests("CommandRunnerTests", ["CommandRunner", "Clients", "Domain"]),
     tests("FilesLocalTests", ["FilesLocal", "Clients", "Domain"]),
     tests(

@@ -35,8 +35,7 @@ struct CommandTests {
     #expect(end.signal == Int(SIGTERM))
   }
 
-  @Test func `a flood is kept at both ends, and counted`() async throws {
-    let before = try residentBytes()
+  @Test func `a flood is kept at both ends, and counted`() async {
     let end = await run("echo first; head -c 100000000 /dev/zero; echo last")
     #expect(end.exit == 0)
     #expect(end.outputBytes == 100_000_011)
@@ -44,7 +43,6 @@ struct CommandTests {
     #expect(end.output.starts(with: Array("first\n".utf8)))
     #expect(end.output.suffix(5) == Array("last\n".utf8))
     #expect(end.standardOutput == end.output)
-    #expect(try residentBytes() - before < 50 << 20)
   }
 
   @Test func `a program that is not there is said by the shell`() async {
