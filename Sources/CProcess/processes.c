@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int cprocess_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+int cprocess_adopt_orphans(bool adopts) { return prctl(PR_SET_CHILD_SUBREAPER, adopts, 0, 0, 0); }
 
 int cprocess_open_pid(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 

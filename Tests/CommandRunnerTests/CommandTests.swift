@@ -54,14 +54,4 @@ struct CommandTests {
   @Test func `a script with a NUL is not started`() async {
     #expect(await run("echo a\u{0}b").notStarted != nil)
   }
-
-  private func residentBytes() throws -> Int {
-    let file = try #require(fopen("/proc/self/statm", "r"))
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 128)
-    fgets(&line, 128, file)
-    let fields = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
-      separator: " ")
-    return try #require(Int(fields[1])) * 4096
-  }
 }

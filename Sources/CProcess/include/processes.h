@@ -1,7 +1,9 @@
 #pragma once
 
-/// Makes this process the parent of what its children leave behind; 0, or -1 with errno.
-int cprocess_adopt_orphans(void);
+#include <stdbool.h>
+
+/// Whether this process becomes the parent of what its children leave behind; 0, or -1 with errno.
+int cprocess_adopt_orphans(bool adopts);
 
 /// A descriptor that becomes readable when `pid` ends; -1 with errno.
 int cprocess_open_pid(int pid);

@@ -76,7 +76,6 @@ final class ProcessLoop {
   }
 
   func run() -> Never {
-    cprocess_adopt_orphans()
     while true {
       for message in inbox.take() { receive(message) }
       startWaiting()
@@ -111,10 +110,14 @@ final class ProcessLoop {
 
   private func start(_ order: Order) {
     count += 1
+    // Only while something runs: an orphan that comes later would be one of another part of the program, and
+    // nobody would reap it.
+    if runs.isEmpty { cprocess_adopt_orphans(true) }
     do throws(SpawnProblem) {
       runs.append(try Run.start(order, marker: "\(getpid()).\(count)"))
     } catch {
       order.refuse(error.words)
+      if runs.isEmpty { cprocess_adopt_orphans(false) }
     }
   }
 
@@ -146,7 +149,9 @@ final class ProcessLoop {
     let now = ContinuousClock.now
     let before = runs.count
     runs.removeAll { $0.goOn(at: now) }
-    if runs.count < before { lookForOrphans() }
+    guard runs.count < before else { return }
+    if runs.isEmpty { cprocess_adopt_orphans(false) }
+    lookForOrphans()
   }
 
   private func lookForOrphans() { orphans.look(besides: Set(runs.map(\.pid))) }
