@@ -75,10 +75,15 @@ let package = Package(
     .target(
       name: "Support", dependencies: ["Domain", "Cells", "Clients", "ConsoleCore", "ConsoleUI", "Runtime"],
       path: "Tests/Support", swiftSettings: strict),
-    .target(name: "CReference", dependencies: ["CCurl"], path: "Tests/Benchmarks/CReference"),
+    .target(
+      name: "CReference", dependencies: ["CCurl"], path: "Tests/Benchmarks/CReference",
+      linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "ProbeBench", dependencies: ["ProbeCurl", "Clients", "Domain", "CReference"],
       path: "Tests/Benchmarks/ProbeBench", swiftSettings: strict),
+    .executableTarget(
+      name: "AppendBench", dependencies: ["StoreGRDB", "Clients", "Domain", "CReference"],
+      path: "Tests/Benchmarks/AppendBench", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("CellsTests", ["Cells"]),
     tests("DocumentsTests", ["Documents", "Domain"]),

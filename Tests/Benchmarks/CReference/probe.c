@@ -1,4 +1,4 @@
-#include "reference.h"
+#include "probe.h"
 #include <ccurl.h>
 #include <signal.h>
 #include <stdlib.h>
