@@ -1,12 +1,27 @@
 import CReference
 import Clients
+import Dispatch
 import Domain
 import StoreGRDB
+import Synchronization
 
 /// A durable append here and in C, in turns, so that both meet the same disk.
 struct AppendFigures {
   let folder: String
   let count: Int
+
+  /// From the asking to the moment at which the store's thread says that the event is on disk.
+  private func acknowledged(_ store: StoreClient, _ event: Event) -> Duration {
+    let end = Mutex<Duration>(.zero)
+    let isThere = DispatchSemaphore(value: 0)
+    let start = clock.now
+    store.append([event]) { _ in
+      end.withLock { $0 = start.duration(to: clock.now) }
+      isThere.signal()
+    }
+    isThere.wait()
+    return end.withLock { $0 }
+  }
 
   func print() throws {
     let store = try openStore(options(folder + "/append.db"))
@@ -16,7 +31,7 @@ struct AppendFigures {
     var (ours, theirs): ([Duration], [Duration]) = ([], [])
     for _ in 0..<count {
       let next = event(in: incident)
-      ours.append(try clock.measure { _ = try store.appendAndWait([next]) })
+      ours.append(acknowledged(store, next))
       theirs.append(clock.measure { reference_append(peer, 330, 140) })
     }
     store.close()
