@@ -10,19 +10,6 @@ struct AppendFigures {
   let folder: String
   let count: Int
 
-  /// From the asking to the moment at which the store's thread says that the event is on disk.
-  private func acknowledged(_ store: StoreClient, _ event: Event) -> Duration {
-    let end = Mutex<Duration>(.zero)
-    let isThere = DispatchSemaphore(value: 0)
-    let start = clock.now
-    store.append([event]) { _ in
-      end.withLock { $0 = start.duration(to: clock.now) }
-      isThere.signal()
-    }
-    isThere.wait()
-    return end.withLock { $0 }
-  }
-
   func print() throws {
     let store = try openStore(options(folder + "/append.db"))
     guard let peer = reference_open(folder + "/peer.db") else { return Swift.print("no peer") }
@@ -40,5 +27,18 @@ struct AppendFigures {
     Swift.print("append, sitrep      \(a.words)")
     Swift.print("append, C sqlite3   \(b.words)")
     Swift.print("ratio               p50 \(ratio(a.median, b.median))  p99 \(ratio(a.at(0.99), b.at(0.99)))")
+  }
+
+  /// From the asking to the moment at which the store's thread says that the event is on disk.
+  private func acknowledged(_ store: StoreClient, _ event: Event) -> Duration {
+    let end = Mutex<Duration>(.zero)
+    let isThere = DispatchSemaphore(value: 0)
+    let start = clock.now
+    store.append([event]) { _ in
+      end.withLock { $0 = start.duration(to: clock.now) }
+      isThere.signal()
+    }
+    isThere.wait()
+    return end.withLock { $0 }
   }
 }
