@@ -6,6 +6,8 @@ package struct CommandClient: Sendable {
     @Sendable (_ request: CommandRequest, _ deliver: @escaping @Sendable (CommandProgress) -> Void) -> Void
   /// Ends a run and everything that it started; its end is still delivered.
   package var cancel: @Sendable (_ run: UniqueID) -> Void
+  /// Ends all runs, delivers their ends and then returns; after a fifth of a second it returns all the same.
+  package var endAll: @Sendable () -> Void
 
   package init(
     run:
@@ -13,10 +15,12 @@ package struct CommandClient: Sendable {
         _ request: CommandRequest, _ deliver: @escaping @Sendable (CommandProgress) -> Void
       ) ->
       Void,
-    cancel: @escaping @Sendable (_ run: UniqueID) -> Void
+    cancel: @escaping @Sendable (_ run: UniqueID) -> Void,
+    endAll: @escaping @Sendable () -> Void = {}
   ) {
     self.run = run
     self.cancel = cancel
+    self.endAll = endAll
   }
 }
 

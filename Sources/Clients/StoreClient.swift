@@ -77,15 +77,26 @@ package struct IncidentRecord: Sendable, Equatable {
   }
 }
 
+/// An incident in a list: its number, whether it is open, and what was declared.
 package struct IncidentSummary: Sendable, Equatable {
   package var id: IncidentID
   package var number: Int
   package var isOpen: Bool
+  package var title: String
+  /// As it was declared; a later change is on the incident's own timeline.
+  package var severity: Severity?
+  package var declaredAt: Timestamp?
 
-  package init(id: IncidentID, number: Int, isOpen: Bool) {
+  package init(
+    id: IncidentID, number: Int, isOpen: Bool, title: String = "", severity: Severity? = nil,
+    declaredAt: Timestamp? = nil
+  ) {
     self.id = id
     self.number = number
     self.isOpen = isOpen
+    self.title = title
+    self.severity = severity
+    self.declaredAt = declaredAt
   }
 }
 

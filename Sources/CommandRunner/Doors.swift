@@ -1,4 +1,5 @@
 package import Clients
+import Dispatch
 import Domain
 
 /// Runs playbook commands, each in a session of its own.
@@ -13,6 +14,10 @@ package func commandRunner() -> CommandClient {
         asked: ContinuousClock.now))
   } cancel: { run in
     processes.put(.cancel(run))
+  } endAll: {
+    let ended = DispatchSemaphore(value: 0)
+    processes.put(.endAll(ended))
+    _ = ended.wait(timeout: .now() + .milliseconds(200))
   }
 }
 

@@ -40,11 +40,19 @@ package struct ListedIncident: Sendable, Equatable, Identifiable {
   package var id: IncidentID
   package var number: Int
   package var isOpen: Bool
+  package var title: String
+  package var severity: Severity?
+  package var declaredAt: Timestamp?
 
-  package init(id: IncidentID, number: Int, isOpen: Bool) {
+  package init(
+    id: IncidentID, number: Int, isOpen: Bool, title: String, severity: Severity?, declaredAt: Timestamp?
+  ) {
     self.id = id
     self.number = number
     self.isOpen = isOpen
+    self.title = title
+    self.severity = severity
+    self.declaredAt = declaredAt
   }
 }
 

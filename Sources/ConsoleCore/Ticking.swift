@@ -12,6 +12,7 @@ extension State {
     effects += retryRecording()
     effects += sendDue()
     effects += lookAfterClocks()
+    effects += repeatPolls()
     if !isCollecting, nextCollectingAttempt <= now {
       nextCollectingAttempt = now + Self.collectingEvery
       effects.append(.tryToCollect)

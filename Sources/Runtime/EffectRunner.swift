@@ -92,7 +92,12 @@ package struct EffectRunner: Sendable {
       switch result {
       case .success(let summaries):
         inbox.post(
-          .incidentsListed(summaries.map { ListedIncident(id: $0.id, number: $0.number, isOpen: $0.isOpen) }))
+          .incidentsListed(
+            summaries.map {
+              ListedIncident(
+                id: $0.id, number: $0.number, isOpen: $0.isOpen, title: $0.title, severity: $0.severity,
+                declaredAt: $0.declaredAt)
+            }))
       case .failure(let failure): inbox.post(.loadingFailed(reason: failure.words))
       }
     }

@@ -43,7 +43,15 @@ package final class EventLoop {
       take(actions.isEmpty ? wait() : actions)
       if !isLeaving { show() }
     }
-    take(inbox.drain().filter { if case .recorded = $0 { true } else { false } })
+    // Nothing that was started from here goes on without anybody watching.
+    if state.commands.contains(where: \.value.isRunning) { world.commands.endAll() }
+    take(
+      inbox.drain().filter { action in
+        switch action {
+        case .recorded, .commandEnded: true
+        default: false
+        }
+      })
   }
 
   private func take(_ actions: [Action]) {

@@ -5,7 +5,8 @@ import Testing
 
 @testable import CommandRunner
 
-struct ExecProbeTests {
+/// One after the other: the programs of one test would take all the places that another waits for.
+@Suite(.serialized) struct ExecProbeTests {
   @Test func `a probe brings its exit code, its duration and its standard output`() async {
     let answer = await runProbe(ExecProbe(argv: ["sh", "-c", "echo 93%; echo noise >&2; exit 2"]))
     #expect(answer.failure == nil)
@@ -52,7 +53,7 @@ struct ExecProbeTests {
 
   @Test func `a probe answers at its timeout, however it clings`() async {
     let answer = await runProbe(
-      ExecProbe(argv: ["sh", "-c", "trap '' TERM; while :; do sleep 1; done"]), timeout: .milliseconds(200))
+      ExecProbe(argv: ["sh", "-c", "trap '' TERM; while :; do sleep 1; done"]), timeout: .seconds(1))
     #expect(answer.failure?.kind == .timedOut)
   }
 

@@ -13,6 +13,7 @@ final class ProcessInbox: Sendable {
   enum Message: Sendable {
     case start(Order, asked: ContinuousClock.Instant)
     case cancel(UniqueID)
+    case endAll(DispatchSemaphore)
   }
 
   private struct State {
@@ -64,6 +65,8 @@ final class ProcessLoop {
   private var runs: [Run] = []
   private var waiting: [(order: Order, asked: ContinuousClock.Instant)] = []
   private var orphans = Orphans()
+  /// Those who wait until no command runs any more.
+  private var leaving: [DispatchSemaphore] = []
   private var count: UInt64 = 0
 
   private static let probesAtOnce = 32
@@ -90,6 +93,9 @@ final class ProcessLoop {
       if order.kind == .probe { waiting.append((order, asked)) } else { start(order) }
     case .cancel(let id):
       for run in runs where run.order.run == id { run.cancel(at: ContinuousClock.now) }
+    case .endAll(let ended):
+      for run in runs where run.order.kind == .command { run.cancel(at: ContinuousClock.now) }
+      leaving.append(ended)
     }
   }
 
@@ -149,6 +155,10 @@ final class ProcessLoop {
     let now = ContinuousClock.now
     let before = runs.count
     runs.removeAll { $0.goOn(at: now) }
+    if !leaving.isEmpty, !runs.contains(where: { $0.order.kind == .command }) {
+      for ended in leaving { ended.signal() }
+      leaving = []
+    }
     guard runs.count < before else { return }
     if runs.isEmpty { cprocess_adopt_orphans(false) }
     lookForOrphans()

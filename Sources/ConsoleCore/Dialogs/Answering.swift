@@ -28,7 +28,13 @@ extension State {
       return []
     case .enter:
       if let word = confirmation.word, confirmation.field.trimmed != word {
+        confirmation.asksApprover = false
         confirmation.problem = "type \(word), then Enter; Esc leaves"
+        break
+      }
+      if let approval = confirmation.approval, let problem = problem(with: approval) {
+        confirmation.problem = confirmation.asksApprover ? problem : nil
+        confirmation.asksApprover = true
         break
       }
       dialog = nil
@@ -36,11 +42,25 @@ extension State {
     case .control("y"): return [.copy(text: confirmation.script, what: "the command")]
     // A paste must never answer a confirmation.
     case .paste: break
+    case .tab, .backTab:
+      confirmation.asksApprover =
+        confirmation.approval != nil && (confirmation.word == nil || !confirmation.asksApprover)
     default:
-      if confirmation.word != nil { _ = confirmation.field.take(key) }
+      if confirmation.asksApprover {
+        _ = confirmation.approval?.field.take(key)
+      } else if confirmation.word != nil {
+        _ = confirmation.field.take(key)
+      }
     }
     dialog = .confirmRun(confirmation)
     return []
+  }
+
+  private func problem(with approval: RunConfirmation.Approver) -> SafeText? {
+    let name = approval.field.trimmed
+    if name.isEmpty { return "write who agreed to it (\(approval.role)), then Enter" }
+    return approval.isAnother && name == actor.login
+      ? "at SEV1 somebody else has to agree: write their name, then Enter" : nil
   }
 
   private mutating func press(_ key: Key, in choice: Choice) -> [Effect] {

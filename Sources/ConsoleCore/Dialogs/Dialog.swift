@@ -39,6 +39,7 @@ package struct Prompt: Sendable, Equatable {
     case skip(StepID)
     case fail(StepID)
     case override(StepID)
+    case putOff(StepID)
     case decide(StepID, option: String)
     case snooze
     case lowerSeverity(Severity)

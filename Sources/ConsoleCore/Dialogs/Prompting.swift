@@ -13,6 +13,10 @@ extension State {
     if purpose == .snooze {
       fields = [Prompt.Field(label: "Put off by", field: TextField("10m"), isRequired: true), fields[0]]
     }
+    if case .putOff = purpose {
+      fields.append(
+        Prompt.Field(label: "Until (2026-12-01, or +5d)", field: TextField("+1d"), isRequired: true))
+    }
     dialog = .prompt(Prompt(purpose: purpose, fields: fields))
     return []
   }
@@ -78,8 +82,9 @@ extension State {
       return .success(record([.note(Note(text: text, step: step))], in: focus))
     case .complete(let step): return .success(take(run?.complete(step, value: text, at: now)))
     case .skip(let step): return .success(skip(step, reason: text))
-    case .fail(let step): return .success(take(run?.fail(step, reason: text, at: now)))
+    case .fail(let step): return .success(fail(step, reason: text))
     case .override(let step): return .success(take(run?.override(step, reason: text, at: now)))
+    case .putOff(let step): return deferStep(step, owner: text, due: texts[1])
     case .decide(let step, let option): return .success(decide(step, option: option, reason: text))
     case .snooze: return snooze(by: text, reason: texts[1])
     case .lowerSeverity(let severity): return .success(set(severity, reason: text))
@@ -114,7 +119,8 @@ extension Prompt.Purpose {
     case .complete: "What did you see?"
     case .skip: "Why is it skipped?"
     case .fail: "What failed?"
-    case .override: "Done although it failed: why?"
+    case .override: "Not as expected. Done all the same: why?"
+    case .putOff: "Who does it later?"
     case .decide: "Reason, and what is new"
     case .snooze: "Reason"
     case .lowerSeverity(let severity): "Why is it only \(severity.word)?"
@@ -130,7 +136,8 @@ extension Prompt.Purpose {
   package var isLongText: Bool {
     switch self {
     case .note, .postmortem: true
-    case .complete, .skip, .fail, .override, .decide, .snooze, .lowerSeverity, .correct, .retract, .followup,
+    case .complete, .skip, .fail, .override, .putOff, .decide, .snooze, .lowerSeverity, .correct, .retract,
+      .followup,
       .variables:
       false
     }
@@ -149,6 +156,7 @@ extension Prompt.Purpose {
     case .skip(let step): "skip \(step)"
     case .fail(let step): "fail \(step)"
     case .override(let step): "override \(step)"
+    case .putOff(let step): "put off \(step)"
     case .decide(let step, let option): "decide \(step) \(option)"
     case .snooze: "snooze"
     case .lowerSeverity: "severity"

@@ -10,6 +10,8 @@ package struct LiveCommand: Sendable, Equatable {
   package var startedAt: Timestamp
   package private(set) var printed: [UInt8] = []
   package var isRunning = true
+  /// True while a waiting step asks for it again and again, as the person who started it agreed.
+  package var isRepeated = false
 
   /// Takes what came, and forgets the oldest past what a screen can show.
   mutating func print(_ bytes: [UInt8]) {
@@ -27,10 +29,23 @@ package struct RunConfirmation: Sendable, Equatable {
   package var script: String
   package var danger: Danger
   package var timeout: Duration
+  /// How often it runs again until its output is as expected; nil where it runs once.
+  package var every: Duration?
   /// The word that must be typed; nil where Enter is enough.
   package var word: String?
   package var field = TextField()
+  /// Whose agreement the playbook asks for; nil where nobody's but the person's own is needed.
+  package var approval: Approver?
+  /// True where the keys go to the approver's name.
+  package var asksApprover = false
   package var problem: SafeText?
+
+  package struct Approver: Sendable, Equatable {
+    package var role: String
+    /// The agreement of the person at the keyboard is not enough.
+    package var isAnother: Bool
+    package var field: TextField
+  }
 }
 
 extension State {
@@ -50,6 +65,12 @@ extension State {
     case .failure(let refusal):
       warn("\(refusal.words)")
     case .success(let command):
+      if selected.state == .pending || selected.state == .failed,
+        case .failure(let refusal) = run.start(selected.id, at: now)
+      {
+        warn("\(refusal.words)")
+        return []
+      }
       let word: String? =
         switch command.danger {
         case .read: nil
@@ -59,21 +80,76 @@ extension State {
       dialog = .confirmRun(
         RunConfirmation(
           step: selected.step.id, title: selected.step.title, script: command.script, danger: command.danger,
-          timeout: command.timeout, word: word))
+          timeout: command.timeout, every: selected.step.pollsEvery, word: word,
+          approval: approver(for: command)))
     }
     return []
+  }
+
+  /// Who has to agree beside the person at the keyboard: at SEV1 a second person, elsewhere whoever has the role.
+  private func approver(for command: ResolvedCommand) -> RunConfirmation.Approver? {
+    guard let approve = command.approve, let incident else { return nil }
+    let holder = ResponderRole(rawValue: approve.role).flatMap { incident.roles[$0] }
+    let isReal = place.mode == .live && !incident.isDrill
+    let isAnother = isReal && incident.severity == .sev1
+    guard isAnother || holder != actor.login else { return nil }
+    let name = holder == actor.login ? nil : holder
+    return RunConfirmation.Approver(role: approve.role, isAnother: isAnother, field: TextField(name ?? ""))
   }
 
   /// Starts what was confirmed: the start is on record before anything runs.
   mutating func start(_ confirmed: RunConfirmation) -> [Effect] {
     guard let focus else { return [] }
+    var bodies: [EventBody] = []
+    if let step = run?[confirmed.step], step.state == .pending || step.state == .failed,
+      case .success(let begun)? = run?.start(confirmed.step, at: now)
+    {
+      bodies = begun
+    }
+    if let approval = confirmed.approval {
+      bodies.append(
+        .note(
+          Note(
+            text: "\(approval.field.trimmed) (\(approval.role)) agreed to: \(confirmed.title)",
+            step: confirmed.step)))
+    }
+    bodies.append(
+      launch(
+        confirmed.script, timeout: confirmed.timeout, of: confirmed.step, in: focus,
+        isRepeated: confirmed.every != nil))
+    return record(bodies, in: focus)
+  }
+
+  /// Puts a command on the list of those that start when their start is on record.
+  private mutating func launch(
+    _ script: String, timeout: Duration, of step: StepID, in incident: IncidentID, isRepeated: Bool
+  ) -> EventBody {
     let id = UniqueID(at: now, using: &dice)
-    commands[id] = LiveCommand(
-      incident: focus, step: confirmed.step, script: confirmed.script, startedAt: now)
-    recording.startsAfterSaving[id] = CommandOrder(
-      run: id, script: confirmed.script, timeout: confirmed.timeout)
-    let started = CommandRun(kind: .started, run: id, step: confirmed.step, command: confirmed.script)
-    return record([.commandRun(started)], in: focus)
+    var command = LiveCommand(incident: incident, step: step, script: script, startedAt: now)
+    command.isRepeated = isRepeated
+    commands[id] = command
+    recording.startsAfterSaving[id] = CommandOrder(run: id, script: script, timeout: timeout)
+    return .commandRun(CommandRun(kind: .started, run: id, step: step, command: script))
+  }
+
+  /// Runs again what waiting steps ask for, where a person has started it in this console.
+  mutating func repeatPolls() -> [Effect] {
+    var effects: [Effect] = []
+    for incident in openIncidents {
+      guard let run = incidents[incident.id]?.run else { continue }
+      for step in run.pollsDue(at: now) {
+        let own = commands.filter { $0.value.step == step && $0.value.incident == incident.id }
+        guard let last = own.max(by: { $0.value.startedAt < $1.value.startedAt }), last.value.isRepeated,
+          !last.value.isRunning, case .success(let command) = run.command(of: step)
+        else { continue }
+        // Only the last one is shown; a night of polls must not fill the memory.
+        for id in own.keys { commands[id] = nil }
+        let started = launch(
+          command.script, timeout: command.timeout, of: step, in: incident.id, isRepeated: true)
+        effects += record([started], in: incident.id, source: .playbook)
+      }
+    }
+    return effects
   }
 
   /// The orders whose start has just become durable.
@@ -89,6 +165,7 @@ extension State {
   mutating func commandEnded(_ id: UniqueID, _ outcome: CommandOutcome) -> [Effect] {
     guard var command = commands[id] else { return [] }
     command.isRunning = false
+    if outcome.cancelled || outcome.notStarted != nil { command.isRepeated = false }
     commands[id] = command
     let run = incidents[command.incident]?.run
     let judgement = run?.judge(
@@ -118,6 +195,14 @@ extension State {
       warn("stopped after \(outcome.duration.clockText): it took longer than the step allows")
       return []
     }
+    if let every = run[command.step]?.step.pollsEvery {
+      // The step ticks itself once the answer has held for as long as it asks.
+      let remark = judgement.remarks.last { !$0.isGood }.map { ": \($0.text)" } ?? ""
+      tell(
+        judgement.matched == true
+          ? "as expected; watching whether it holds" : "not yet\(remark); again in \(every.configText)")
+      return []
+    }
     switch judgement.matched {
     case true:
       let value = observedValue(of: command.step, in: run, outcome: outcome)
@@ -128,11 +213,18 @@ extension State {
       tell("as expected: step done")
       return record(bodies, in: command.incident, source: .command)
     case false:
-      warn("NOT as expected\(judgement.remarks.last { !$0.isGood }.map { ": \($0.text)" } ?? "")")
+      warn(words(for: judgement, in: run))
     default:
       tell("ended with exit \(outcome.exit.map(String.init) ?? "unknown"); look, then Enter")
     }
     return []
+  }
+
+  /// What is wrong with an output, and which step the playbook points to.
+  private func words(for judgement: Judgement, in run: PlaybookRun) -> SafeText {
+    guard let remark = judgement.remarks.last(where: { !$0.isGood }) else { return "NOT as expected" }
+    let place = remark.lookAt.flatMap { target in run.steps.firstIndex { $0.id == target } }
+    return "NOT as expected: \(remark.text)\(place.map { "; look at step \($0 + 1)" } ?? "")"
   }
 
   /// The first line that a command printed, where the step records what was seen in free words.
@@ -144,4 +236,12 @@ extension State {
 
   /// The output that goes to the record: the whole is counted there.
   private static let keptOutput = 128 * 1024
+}
+
+extension Step {
+  /// How often a waiting step's command is run again; nil for all other steps.
+  var pollsEvery: Duration? {
+    guard case .wait(let wait) = kind, case .command(_, let every, _) = wait.until else { return nil }
+    return every
+  }
 }

@@ -7,14 +7,14 @@ extension State {
   /// Enter on a step: tick it, ask for the value it wants, or open its decision.
   mutating func completeStep() -> [Effect] {
     guard incidentView.pane == .playbook, let selected = selectedStep else { return [] }
-    if selected.state == .failed || selected.lastCommand?.matched == false, selected.state != .done {
-      return openPrompt(.override(selected.id))
-    }
+    if selected.state == .failed { return openPrompt(.override(selected.id)) }
     if case .decision(let decision) = selected.step.kind { return openDecision(selected.step, decision) }
     if case .comms(let comms) = selected.step.kind, selected.isOpen {
       return openUpdate(for: selected.step, comms)
     }
     guard selected.step.recording.asksForValue, selected.isOpen else {
+      // What was seen is the finding of a step that records it; any other says why it is done all the same.
+      if selected.isOpen, selected.lastCommand?.matched == false { return openPrompt(.override(selected.id)) }
       return take(run?.complete(selected.id, value: nil, at: now))
     }
     let options = selected.step.recording.options
@@ -57,18 +57,72 @@ extension State {
   }
 
   private mutating func openDecision(_ step: Step, _ decision: DecisionStep) -> [Effect] {
+    let recommended = recommendedOption(of: step, decision)
     let options = decision.options.map { option in
-      Choice.Option(
-        label: "\(option.label)", detail: option.needs.isEmpty ? "" : "asks for a reason",
+      let needs: SafeText = option.needs.isEmpty ? "" : "asks for a reason"
+      return Choice.Option(
+        label: "\(option.label)", detail: option.id == recommended ? "the time is up: recommended" : needs,
         answer: .decision(step.id, option: option.id, needsReason: !option.needs.isEmpty))
     }
     let question = run.map { $0.filled(decision.question, facts: facts) } ?? decision.question
-    dialog = .choice(Choice(title: "\(question)", options: options))
+    var choice = Choice(title: "\(question)", options: options)
+    choice.selection = decision.options.firstIndex { $0.id == recommended } ?? 0
+    dialog = .choice(choice)
     return []
   }
 
+  /// What the playbook advises once the clock that opens the decision has run out.
+  private func recommendedOption(of step: Step, _ decision: DecisionStep) -> String? {
+    guard let incident, let clocks = run?.clocks(at: now, incident: incident),
+      clocks.contains(where: { $0.opens == step.id && $0.level == .overdue })
+    else { return nil }
+    return decision.options.first(where: \.isRecommendedAtHardLimit)?.id
+  }
+
   mutating func decide(_ step: StepID, option: String, reason: String?) -> [Effect] {
-    take(run?.choose(step, option: option, reason: reason, at: now))
+    var leadsTo: [PlaybookID] = []
+    if case .decision(let decision)? = run?[step]?.step.kind {
+      leadsTo = decision.option(option)?.playbooks ?? []
+    }
+    return take(run?.choose(step, option: option, reason: reason, at: now)) + offer(leadsTo)
+  }
+
+  /// A failed step may lead to another playbook.
+  mutating func fail(_ step: StepID, reason: String) -> [Effect] {
+    var leadsTo: [PlaybookID] = []
+    if case .playbook(let playbook)? = run?[step]?.step.onFail { leadsTo = [playbook] }
+    return take(run?.fail(step, reason: reason, at: now)) + offer(leadsTo)
+  }
+
+  mutating func deferStep(_ step: StepID, owner: String, due: String) -> Result<[Effect], PromptRefusal> {
+    guard let focus, let run, let title = run[step]?.step.title else { return .success([]) }
+    guard let date = date(due) else { return .failure(PromptRefusal("the due date reads 2026-12-01 or +5d")) }
+    switch run.deferred(step, owner: owner, due: date, at: now) {
+    case .failure(let refusal): return .failure(PromptRefusal("\(refusal.words)"))
+    case .success(let bodies):
+      incidentView.step = nil
+      // Whoever reads the follow-ups finds it there.
+      let followup = FollowupChange(
+        kind: .added, followup: UniqueID(at: now, using: &dice), text: title, owner: owner, due: date,
+        purpose: .mitigate)
+      return .success(record(bodies + [.followup(followup)], in: focus))
+    }
+  }
+
+  /// Shows the playbooks that the present one points to; the person starts one or stays.
+  private mutating func offer(_ playbooks: [PlaybookID]) -> [Effect] {
+    let known = playbooks.filter { library.playbook($0) != nil }
+    if let missing = playbooks.first(where: { !known.contains($0) }) {
+      warn("the playbook \(missing) is not in the library")
+    }
+    guard !known.isEmpty else { return [] }
+    let options = known.compactMap { library.playbook($0) }.map { playbook in
+      Choice.Option(
+        label: "\(playbook.title)", detail: "\(playbook.id)", answer: .playbook(playbook.id))
+    }
+    dialog = .choice(
+      Choice(title: "This leads to another playbook. Start it? Esc stays here.", options: options))
+    return []
   }
 
   mutating func openPlaybookChoice() -> [Effect] {

@@ -24,11 +24,14 @@ extension State {
     case .note, .takeCommand, .changeSeverity, .changeState, .attachPlaybook, .addFollowup, .editLine,
       .export, .pin,
       .correct, .retract, .closeFollowup:
-      screen.kind == .history && command == .export ? .available : needsIncident
+      needsIncident
     case .update, .resolve, .snooze: needsOpenIncident
     case .nextIncident:
       openIncidents.count > 1 ? .available : .unavailable(because: "there is no other open incident")
     case .completeStep, .skipStep, .failStep, .reopenStep: needsStep
+    case .putOffStep:
+      !needsStep.isAvailable || selectedStep?.step.isDeferrable == true
+        ? needsStep : .unavailable(because: "this step can't be put off: do it, or skip it with a reason")
     case .runStep: runAvailability
     case .cancelRun:
       runningCommand == nil ? .unavailable(because: "no command is running") : .available

@@ -29,6 +29,7 @@ package enum Command: String, Sendable, CaseIterable {
   case skipStep = "skip"
   case failStep = "failed"
   case reopenStep = "reopen"
+  case putOffStep = "put-off"
   case attachPlaybook = "attach-playbook"
   case pin
   case correct

@@ -62,6 +62,7 @@ extension State {
     case .skipStep: return promptForStep { .skip($0) }
     case .failStep: return promptForStep { .fail($0) }
     case .reopenStep: return reopenStep()
+    case .putOffStep: return promptForStep { .putOff($0) }
     case .attachPlaybook: return openPlaybookChoice()
     case .pin: return pinSelected()
     case .correct: return openCorrection()

@@ -19,7 +19,13 @@ extension KeyRow {
 
   private static let screens: [KeyRow] = [
     KeyRow(.showServices, [.character("1")], "services", "Shows the services."),
-    KeyRow(.showIncident, [.character("2")], "incident", "Shows the open incident and its playbook."),
+    KeyRow(
+      .showIncident, [.character("2")],
+      on: [.services, .service, .timeline, .postmortem, .playbooks, .playbook, .history, .help],
+      "incident", "Shows the open incident and its playbook.", footer: 3),
+    KeyRow(
+      .showIncident, [.character("2")], on: [.incident], "incident",
+      "Shows the open incident and its playbook."),
     KeyRow(.showTimeline, [.character("3")], "timeline", "Shows everything on record."),
     KeyRow(.showPostmortem, [.character("4")], "five lines", "Shows the five lines of the postmortem."),
     KeyRow(.showHistory, [.character("5")], "history", "Shows past incidents."),
@@ -69,6 +75,9 @@ extension KeyRow {
     KeyRow(
       .reopenStep, [.character("u")], on: [.incident], "reopen", "Takes back done, failed or skipped.",
       footer: 5),
+    KeyRow(
+      .putOffStep, [.character("d")], on: [.incident], "put off",
+      "Puts the step off to somebody, until a day; it becomes a follow-up.", footer: 5),
     KeyRow(.cancelRun, [.control("c")], on: [.incident], "stop", "Stops the command that is running."),
     KeyRow(
       .attachPlaybook, [.character("p")], on: [.incident], "playbook", "Starts a playbook on this incident.",
@@ -91,7 +100,7 @@ extension KeyRow {
       "Adds a follow-up with owner and due date.", footer: 2),
     KeyRow(.closeFollowup, [.character("d")], on: [.postmortem], "close", "Closes a follow-up.", footer: 3),
     KeyRow(
-      .export, [.character("E")], on: [.incident, .timeline, .postmortem, .history], "export",
+      .export, [.character("E")], on: [.incident, .timeline, .postmortem], "export",
       "Writes the incident to Markdown and JSON files.", footer: 6),
     KeyRow(
       .probeNow, [.character("r")], on: [.services, .service], "probe", "Probes the service now.", footer: 4),

@@ -20,7 +20,7 @@ extension State {
       timeline.selection = moved(command, in: shownTimeline.map(\.id), from: selectedEntry?.id)
     case .postmortem:
       postmortem.selection = moved(command, from: postmortem.selection, count: postmortemRowCount)
-    case .history: history.selection = moved(command, from: history.selection, count: listed.count)
+    case .history: history.selection = moved(command, from: history.selection, count: shownHistory.count)
     case .playbooks:
       playbooks.selection = moved(command, from: playbooks.selection, count: library.playbooks.count)
     }
@@ -56,8 +56,8 @@ extension State {
       helpScroll = 0
       return show(.service(selectedService))
     case .history:
-      guard listed.indices.contains(history.selection) else { return [] }
-      let chosen = listed[history.selection]
+      guard shownHistory.indices.contains(history.selection) else { return [] }
+      let chosen = shownHistory[history.selection]
       focus = chosen.id
       return show(.timeline) + (incidents[chosen.id] == nil ? [.loadIncident(chosen.id)] : [])
     case .playbooks:
@@ -78,6 +78,16 @@ extension State {
     }
   }
 
+  /// The incidents that the history shows, the newest first.
+  package var shownHistory: [ListedIncident] {
+    let wanted = history.filter.lowercased()
+    guard !wanted.isEmpty else { return listed }
+    return listed.filter { incident in
+      let words = "inc-\(incident.number) \(incident.title) \(incident.severity?.word ?? "")".lowercased()
+      return words.contains(wanted)
+    }
+  }
+
   /// The filter of the list in front.
   package var currentFilter: String {
     switch screen {
@@ -92,7 +102,9 @@ extension State {
     switch screen {
     case .services: services.filter = text
     case .timeline, .incident: timeline.filter = text
-    case .history: history.filter = text
+    case .history:
+      history.filter = text
+      history.selection = 0
     case .service, .postmortem, .playbooks, .playbook, .help: break
     }
   }

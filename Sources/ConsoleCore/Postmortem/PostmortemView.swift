@@ -111,7 +111,7 @@ extension State {
   }
 
   /// A date as it stands, or so many days from today.
-  private func date(_ text: String) -> String? {
+  func date(_ text: String) -> String? {
     if text.hasPrefix("+") { return Duration(configText: text.dropFirst()).map { (now + $0).dateText } }
     guard text.count == 10 else { return nil }
     return Timestamp(rfc3339: text + "T00:00:00Z")?.dateText

@@ -68,7 +68,7 @@ extension Frame {
     let script = SafeText.lines(untrusted: Array(confirmation.script.utf8)).flatMap {
       $0.hardWrapped(to: inner - 2)
     }
-    let height = min(body.height, script.count + 8)
+    let height = min(body.height, script.count + (confirmation.approval == nil ? 8 : 9))
     let room = box(body.centered(Size(width: width, height: height)), title: "Run this?")
     put("\(confirmation.title)", in: room.row(0), Style(.text, .bold))
     let list = room.droppingTop(2)
@@ -76,8 +76,9 @@ extension Frame {
       put(StyledText(index == 0 ? "$ " : "  ", .dim).adding(line, Style(.accent, .bold)), in: list.row(index))
     }
     let after = room.droppingTop(min(room.height - 3, script.count + 3))
+    let again: SafeText = confirmation.every.map { ", every \($0.configText) until it is as expected" } ?? ""
     put(
-      "as \(state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)",
+      "as \(state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)\(again)",
       in: after.row(0), .dim)
     switch confirmation.danger {
     case .read: put("It only reads. Enter runs it.", in: after.row(1))
@@ -86,9 +87,17 @@ extension Frame {
       let warning: SafeText = confirmation.danger == .destructive ? "It DESTROYS. " : "It changes things. "
       let used = put(
         StyledText(warning, Style(.warning, .bold)).adding("Type \(word) and Enter: "), in: after.row(1))
-      field(confirmation.field, in: after.row(1).inset(left: used), isActive: true, Style(.accent, .bold))
+      field(
+        confirmation.field, in: after.row(1).inset(left: used), isActive: !confirmation.asksApprover,
+        Style(.accent, .bold))
     }
-    if let problem = confirmation.problem { put(problem, in: after.row(2), Style(.warning, .bold)) }
+    if let approval = confirmation.approval {
+      let used = put(StyledText("Who agreed to it (\(approval.role)): "), in: after.row(2))
+      field(
+        approval.field, in: after.row(2).inset(left: used), isActive: confirmation.asksApprover,
+        Style(.accent, .bold))
+    }
+    if let problem = confirmation.problem { put(problem, in: after.row(3), Style(.warning, .bold)) }
   }
 
   private mutating func line(_ mark: SafeText, _ text: TextField, in row: Rect) {
@@ -149,6 +158,7 @@ extension Prompt {
     switch purpose {
     case .note: "Note"
     case .complete, .override: "Step done"
+    case .putOff: "Put the step off"
     case .skip: "Skip the step"
     case .fail: "Step failed"
     case .decide: "Decision"

@@ -56,6 +56,10 @@ extension Frame {
         in: list.row(0), decision.level == .overdue ? Style(.overdue, .reverse) : Style(.warning))
       list = list.droppingTop(1)
     }
+    for note in run.standingNotes.prefix(2) {
+      put(" \(note.text)", in: list.row(0), Style(.banner, .bold))
+      list = list.droppingTop(1)
+    }
     let selectedIndex = run.steps.firstIndex { $0.step.id == selected?.step.id } ?? 0
     let detail = selected.map { stepDetail($0, state, width: list.width - 4) } ?? []
     let room = max(1, list.height - min(detail.count, list.height - 3))

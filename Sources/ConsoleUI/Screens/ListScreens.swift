@@ -10,22 +10,28 @@ extension Frame {
       put("No incident is on record yet.", in: rect.row(1))
       return
     }
-    put(" INCIDENT  STATE      DECLARED", in: rect.row(0), .dim)
+    let shown = state.shownHistory
+    guard !shown.isEmpty else {
+      put("No incident has \(state.history.filter) in it. Esc shows all.", in: rect.row(1))
+      return
+    }
+    put(" INCIDENT  STATE      DECLARED          SEV   TITLE", in: rect.row(0), .dim)
     let list = rect.droppingTop(1)
-    let window = ListWindow(total: state.listed.count, room: list.height, selection: state.history.selection)
+    let window = ListWindow(total: shown.count, room: list.height, selection: state.history.selection)
     for (line, index) in window.range.enumerated() {
-      let listed = state.listed[index]
+      let listed = shown[index]
       let isSelected = index == state.history.selection
       var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
       row.add(("INC-\(listed.number)" as SafeText).padded(to: 10), isSelected ? Style(.text, .bold) : .text)
       row.add(
         ((listed.isOpen ? "open" : "resolved") as SafeText).padded(to: 11),
         listed.isOpen ? Style(.warning) : .dim)
-      if let incident = state.incidents[listed.id]?.incident {
-        row.add("\(incident.declaredAt?.dateText ?? "") \(incident.severity.word) \(incident.title)")
-      } else {
-        row.add("\(listed.id.moment.dateText) \(listed.id.moment.minuteText) UTC", .dim)
-      }
+      let incident = state.incidents[listed.id]?.incident
+      let severity = incident?.severity ?? listed.severity
+      let declaredAt = listed.declaredAt ?? listed.id.moment
+      row.add("\(declaredAt.dateText) \(declaredAt.minuteText)  ", .dim)
+      row.add(("\(severity?.word ?? "")" as SafeText).padded(to: 6), severity?.style ?? .dim)
+      row.add("\(incident?.title ?? listed.title)")
       put(row, in: list.row(line))
     }
   }

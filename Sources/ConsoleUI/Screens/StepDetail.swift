@@ -19,6 +19,7 @@ extension Frame {
     if let expect = step.expectation?.text { add("expect", "\(expect)") }
     if let rollback = rollback(of: step, state) { add("rollback", "\(rollback)", rows: 2) }
     if let wait = waiting(step) { add("until", "\(wait)") }
+    if case .note(let text?) = step.kind { add("do", "\(text)", rows: 6) }
     if let info = step.info { add("", "\(info)", .dim, rows: 5) }
     if case .decision(let decision) = step.kind {
       let question = state.run?.filled(decision.question, facts: state.facts) ?? decision.question
@@ -56,7 +57,7 @@ extension Frame {
     switch wait.until {
     case nil: return wait.hold.map { "\($0.configText) have passed" }
     case .live(let condition)?: return condition.words
-    case .command(let run, let every, _)?: return "\(run), every \(every.configText)"
+    case .command(_, let every, _)?: return "its output is as expected, asked every \(every.configText)"
     }
   }
 

@@ -71,7 +71,8 @@ package struct PlaybookRun: Sendable, Equatable {
       steps[index].attempt += 1
       steps[index].order = starts
       steps[index].matchingSince = nil
-      timers.forget(change.step.rawValue)
+      // A clock that counts from somewhere else goes on as it was.
+      if steps[index].step.timer?.from == nil { timers.forget(change.step.rawValue) }
     case .done, .overridden:
       end(index, .done, change, at: moment)
       steps[index].isSensed = change.sensed

@@ -37,10 +37,24 @@ enum IncidentRows {
     try ChainRows.fetch(db, where: "event.incident = ?", [Data(incident.bytes)])
   }
 
-  /// All incidents, the newest first.
+  /// All incidents, the newest first, with what their first events say.
   static func summaries(_ db: Database) throws -> [IncidentSummary] {
-    try summaries(db, "SELECT id, number, is_open FROM incident ORDER BY number DESC")
+    var first: [IncidentID: [ChainRow]] = [:]
+    let rows = try ChainRows.fetch(db, where: "event.incident IS NOT NULL AND event.seq <= ?", [firstEvents])
+    for row in rows { if let incident = row.incident { first[incident, default: []].append(row) } }
+    return try summaries(db, "SELECT id, number, is_open FROM incident ORDER BY number DESC").map { summary in
+      let events = try recordedEvents(first[summary.id] ?? [])
+      guard let declared = Incident(id: summary.id, number: summary.number, events: events) else {
+        return summary
+      }
+      return IncidentSummary(
+        id: summary.id, number: summary.number, isOpen: summary.isOpen, title: declared.title,
+        severity: declared.severity, declaredAt: declared.declaredAt)
+    }
   }
+
+  /// A declaration comes with its playbook and services; more of them say nothing more about it.
+  private static let firstEvents = 8
 
   static func open(_ db: Database) throws -> [IncidentSummary] {
     try summaries(db, "SELECT id, number, is_open FROM incident WHERE is_open = 1 ORDER BY number")

@@ -12,13 +12,16 @@ struct NoteCommand: ParsableCommand {
   @Option(help: "The incident, as in INC-7; without it the most severe open one.") var incident: String?
   @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
 
+  @Flag(help: "Write to the demo's record.") var demo = false
+
   func run() throws {
     let text = words.joined(separator: " ")
     guard text.contains(where: { !$0.isWhitespace }) else {
       throw ValidationError("the note is empty; write it after the word note")
     }
     do throws(StoreFailure) {
-      let path = database ?? Wiring.places.database
+      let places = Wiring.places
+      let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
       let store = try openStore(Wiring.storeOptions(path))
       defer { store.close() }
       let target = try OpenIncidents(store).choose(incident, path: path)
