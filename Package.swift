@@ -84,6 +84,12 @@ let package = Package(
     .executableTarget(
       name: "AppendBench", dependencies: ["StoreGRDB", "Clients", "Domain", "CReference"],
       path: "Tests/Benchmarks/AppendBench", swiftSettings: strict),
+    .executableTarget(
+      name: "TableFloor", path: "Tests/Benchmarks/TableFloor",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .executableTarget(
+      name: "ConsoleBench", dependencies: ["StoreGRDB", "Clients", "Domain", "CReference"],
+      path: "Tests/Benchmarks/ConsoleBench", swiftSettings: strict),
     tests("DomainTests", ["Domain"]),
     tests("CellsTests", ["Cells"]),
     tests("DocumentsTests", ["Documents", "Domain"]),

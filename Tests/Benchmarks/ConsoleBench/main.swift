@@ -1,0 +1,36 @@
+import Glibc
+
+/// `ConsoleBench [PROGRAM [SECONDS]]` prints the figures of the console beside a floor in C and the peers that are
+/// installed: PROGRAM is the release build of sitrep, SECONDS how long it is listened to without a key.
+let arguments = CommandLine.arguments
+let console = arguments.count > 1 ? arguments[1] : ".build/release/sitrep"
+let idle = arguments.count > 2 ? Int(arguments[2]) ?? 60 : 60
+
+do {
+  let world = try World(services: 50, incidents: 1000)
+  let beside = arguments[0].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+    separator: "/")
+  var programs = [
+    Program(name: "sitrep", words: [console], lastLine: "quit"),
+    Program(name: "C floor", words: ["\(beside)/TableFloor"], lastLine: "quit"),
+    Program(name: "sitrep demo", words: [console, "demo", "--fresh"], reach: 8, lastLine: "quit"),
+  ]
+  if let less = installed("less") {
+    programs.append(Program(name: "less", words: [less, "\(world.folder)/table.txt"]))
+  }
+  if let vim = installed("vim") {
+    programs.append(
+      Program(name: "vim", words: [vim, "-u", "NONE", "-n", "\(world.folder)/table.txt"], quit: ":q!\r"))
+  }
+  if let htop = installed("htop") {
+    programs.append(Program(name: "htop", words: [htop], down: "\u{1B}OB", up: "\u{1B}OA"))
+  }
+  var bench = Bench(world: world, programs: programs.map { ($0, Figures()) })
+  try bench.measureStarts(30)
+  try bench.measureKeys(turns: 6)
+  try bench.measureIdle(for: .seconds(idle), after: .seconds(5))
+  print(table(bench.programs.map { ($0.program.name, $0.figures) }, floor: "C floor"), terminator: "")
+} catch let problem as BenchProblem {
+  print("ConsoleBench: \(problem.words)")
+  exit(1)
+}
