@@ -33,7 +33,7 @@ package func prefilledUpdate(
   return UpdateFields(
     happened: happened(incident, services),
     impacted: impacted(incident, services) ?? lastUpdate?.fields.impacted ?? "Not known yet.",
-    doing: doing(incident), nextUpdateAt: nextMinute)
+    doing: doing(incident, services), nextUpdateAt: nextMinute)
 }
 
 private func happened(_ incident: Incident, _ services: [ServiceFact]) -> String {
@@ -48,13 +48,18 @@ private func happened(_ incident: Incident, _ services: [ServiceFact]) -> String
 
 private func impacted(_ incident: Incident, _ services: [ServiceFact]) -> String? {
   let hurt = services.filter(\.isHurt).map(\.name)
-  let names = hurt.isEmpty ? incident.services.map(\.rawValue) : hurt
-  guard !names.isEmpty else { return nil }
   let well = services.filter { $0.state == .ok }.map(\.name)
-  return listed(names) + "." + (well.isEmpty ? "" : " Not impacted: \(listed(well)).")
+  guard !hurt.isEmpty else {
+    if !well.isEmpty { return "Working again: \(listed(well))." }
+    return incident.services.isEmpty ? nil : listed(incident.services.map(\.rawValue)) + "."
+  }
+  return listed(hurt) + "." + (well.isEmpty ? "" : " Not impacted: \(listed(well)).")
 }
 
-private func doing(_ incident: Incident) -> String {
+private func doing(_ incident: Incident, _ services: [ServiceFact]) -> String {
+  if incident.isOpen, !services.isEmpty, services.allSatisfy({ $0.state == .ok }) {
+    return "All affected services work again. We are watching whether it holds."
+  }
   let decision = incident.timeline.last { entry in
     if case .decisionTaken = entry.event.body { !entry.isRetracted } else { false }
   }
@@ -85,7 +90,7 @@ private func finalUpdate(of incident: Incident, services: [ServiceFact], now: Ti
   return UpdateFields(
     happened: happened,
     impacted: (names.isEmpty ? "" : "\(listed(names)). ") + "Data loss: not known yet.",
-    doing: hurt.isEmpty ? doing(incident) : "A review follows. Not yet well: \(listed(hurt)).",
+    doing: hurt.isEmpty ? doing(incident, services) : "A review follows. Not yet well: \(listed(hurt)).",
     nextUpdateAt: nil)
 }
 

@@ -37,6 +37,7 @@ package func templateFacts(of incident: Incident, now: Timestamp, nextUpdateAt: 
     "impact_start": minuteText(incident.impactStartedAt),
     "restored_at": minuteText(restored),
     "impact_minutes": minutes(from: incident.impactStartedAt, to: restored ?? now),
+    "detected_by": incident.detectedAt == nil ? nil : incident.finder,
     "detect_minutes": minutes(from: incident.impactStartedAt, to: incident.detectedAt),
     "declare_minutes": minutes(from: incident.impactStartedAt, to: incident.declaredAt),
     "next_update": minuteText(nextUpdateAt),

@@ -36,12 +36,20 @@ extension State {
   mutating func recordChanges(_ changes: [ServiceChange]) -> [Effect] {
     guard isCollecting, !changes.isEmpty else { return [] }
     let open = openIncidents.map(\.id)
+    if let incident, incident.isOpen, incident.state != .monitoring, isWellAgain(incident) {
+      tell("every service of \(incident.name) is well again; S moves it on to monitoring")
+    }
     let events = changes.flatMap { change in
       (open.isEmpty ? [nil] : open.map(Optional.some)).map { incident in
         event(.serviceChanged(change), in: incident, source: .probe)
       }
     }
     return record(events)
+  }
+
+  private func isWellAgain(_ incident: Incident) -> Bool {
+    let states = incident.services.compactMap { board.status(of: $0)?.state }
+    return !states.isEmpty && states.allSatisfy { $0 == .ok }
   }
 
   /// Records what the clocks of the open incidents have reached, once.

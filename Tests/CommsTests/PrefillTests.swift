@@ -24,6 +24,18 @@ struct PrefillTests {
           nextUpdateAt: moment("14:04:00")))
   }
 
+  @Test func `when all that was hurt works again the update says so`() throws {
+    var record = TestRecord()
+    record.add(
+      .declared(
+        Declared(title: "registry", severity: .sev1, suggested: nil, triggers: [], services: ["registry"])),
+      at: "13:41:30")
+    let well = ServiceFact(name: "registry", state: .ok, since: moment("14:20:00"))
+    let fields = prefilled(try #require(record.incident), [well], now: "14:25:00")
+    #expect(fields.impacted == "Working again: registry.")
+    #expect(fields.doing == "All affected services work again. We are watching whether it holds.")
+  }
+
   @Test func `many hurt services are counted, not listed`() throws {
     let services = (1...8).map { ServiceFact(name: "svc-\($0)", state: .down, since: nil) }
     let fields = prefilled(try #require(registryNight(resolved: false).incident), services, now: "14:25:00")

@@ -19,9 +19,17 @@ struct IncidentFiveLinesTests {
       lines.timeline.text == """
         13:39:41 UTC impact began (first red sample) (entered 13:41:30 UTC)
         13:40:02 UTC detected (push journey 503) (entered 13:41:30 UTC)
+        13:41:30 UTC declared SEV2: registry refuses uploads
+        13:42:00 UTC acknowledged
+        13:42:30 UTC ana takes ic
         13:44:00 UTC raised to SEV1
+        13:45:12 UTC update 1 written
+        13:55:00 UTC state identified
         14:02:10 UTC decided: Restore to the second host: no new evidence in ten minutes
+        14:08:30 UTC update 2 written
         14:21:00 UTC mitigated
+        14:21:10 UTC state monitoring
+        14:30:00 UTC update 3 written
         14:31:00 UTC resolved
         """)
     #expect(
@@ -40,6 +48,49 @@ struct IncidentFiveLinesTests {
         "temporary or permanent", "owner of \"Test the restore every month\"",
         "due date of \"Test the restore every month\"",
       ])
+  }
+
+  @Test func `a step that the playbook calls a proof is one, whenever it was done`() throws {
+    var record = registryNightOpen()
+    record.add(
+      .step(StepChange(kind: .done, step: "canary", title: "A push goes all the way", proof: true)),
+      at: "14:10:00")
+    record.add(.milestone(Milestone(kind: .mitigated)), at: "14:21:00")
+    let fix = draftFiveLines(try #require(record.incident), now: moment("16:00:00")).fix
+    #expect(fix.text.contains("Proof: A push goes all the way 14:10:00 UTC."))
+    #expect(fix.missing == ["temporary or permanent"])
+  }
+
+  @Test func `a step that saw itself done is not what ended it`() throws {
+    var record = registryNightOpen()
+    record.add(.step(StepChange(kind: .done, step: "prune", title: "Remove old uploads")), at: "14:10:00")
+    record.add(
+      .step(StepChange(kind: .done, step: "drain", title: "The queue drains", sensed: true)), at: "14:12:00")
+    record.add(.milestone(Milestone(kind: .mitigated)), at: "14:21:00")
+    let fix = draftFiveLines(try #require(record.incident), now: moment("16:00:00")).fix
+    #expect(fix.text.contains("Last step before it ended: Remove old uploads at 14:10:00 UTC."))
+  }
+
+  @Test func `the playbook's own words are part of the draft until a person writes the line`() throws {
+    var record = registryNightOpen()
+    record.add(
+      .postmortemLine(PostmortemLine(line: .fix, text: "Old uploads removed.")), at: "14:21:00",
+      source: .playbook)
+    let drafted = draftFiveLines(try #require(record.incident), now: moment("16:00:00")).fix
+    #expect(drafted.text.hasSuffix("From the playbook, to check: Old uploads removed."))
+    #expect(!drafted.isWritten)
+    record.add(.postmortemLine(PostmortemLine(line: .fix, text: "We restarted it.")), at: "14:30:00")
+    let written = draftFiveLines(try #require(record.incident), now: moment("16:00:00")).fix
+    #expect(written.text == "We restarted it.")
+  }
+
+  private func registryNightOpen() -> TestRecord {
+    var record = TestRecord()
+    record.add(
+      .declared(
+        Declared(title: "registry", severity: .sev1, suggested: nil, triggers: [], services: ["registry"])),
+      at: "13:41:30")
+    return record
   }
 
   @Test func `an empty incident says what is not recorded and no number`() throws {

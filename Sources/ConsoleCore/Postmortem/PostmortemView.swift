@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PlaybookEngine
 import Cells
+import Comms
 package import Domain
 
 /// What the postmortem screen remembers: the line or follow-up that is selected.
@@ -45,10 +46,14 @@ extension State {
   mutating func resolve() -> [Effect] {
     guard let incident, incident.isOpen else { return [] }
     var events: [Event] = []
+    let end = incident.impactEndedAt ?? impactEnd(of: incident)
     if incident.mitigatedAt == nil {
-      events.append(event(.milestone(Milestone(kind: .mitigated, basis: "at resolution")), in: incident.id))
+      let basis = end == nil ? "at resolution" : "services well again"
+      events.append(
+        event(
+          .milestone(Milestone(kind: .mitigated, basis: basis)), in: incident.id, happenedAt: end ?? now))
     }
-    if incident.impactEndedAt == nil, let end = impactEnd(of: incident) {
+    if incident.impactEndedAt == nil, let end {
       events.append(
         event(
           .milestone(Milestone(kind: .impactEnded, basis: "services well again")), in: incident.id,
@@ -56,8 +61,25 @@ extension State {
     }
     events.append(event(.stateSet(StateChange(to: .resolved)), in: incident.id))
     events.append(event(.milestone(Milestone(kind: .resolved)), in: incident.id, isKey: true))
+    events += seeds(of: incident, impactEndedAt: end).map { line in
+      event(.postmortemLine(line), in: incident.id, source: .playbook)
+    }
     postmortem = PostmortemView()
     return show(.postmortem) + record(events)
+  }
+
+  /// What the playbook's author wrote in advance for the five lines, with the facts of this night in it.
+  private func seeds(of incident: Incident, impactEndedAt end: Timestamp?) -> [PostmortemLine] {
+    guard let run, let plan = run.playbook.postmortem else { return [] }
+    var over = incident
+    over.impactEndedAt = end
+    let facts = templateFacts(of: over, now: now, nextUpdateAt: nil)
+    let seeds: [(PostmortemLine.Line, String)] = [
+      (.impact, plan.impact), (.detection, plan.detection), (.fix, plan.fix),
+    ]
+    return seeds.filter { !$0.1.isEmpty }.map {
+      PostmortemLine(line: $0.0, text: run.filled($0.1, facts: facts))
+    }
   }
 
   /// The moment since which every service of the incident is well; nil while one is not.

@@ -141,6 +141,8 @@ package struct StepChange: Sendable, Equatable, Codable {
   package var text: String?
   /// True where the console saw for itself that the step was done.
   package var sensed: Bool
+  /// True where the playbook says that the step, done, proves the recovery; nil elsewhere.
+  package var proof: Bool?
 
   package enum Kind: String, Sendable, Equatable, Codable, CaseIterable {
     case started = "step_started"
@@ -153,12 +155,15 @@ package struct StepChange: Sendable, Equatable, Codable {
     case inactive = "step_inactive"
   }
 
-  package init(kind: Kind, step: StepID, title: String, text: String? = nil, sensed: Bool = false) {
+  package init(
+    kind: Kind, step: StepID, title: String, text: String? = nil, sensed: Bool = false, proof: Bool? = nil
+  ) {
     self.kind = kind
     self.step = step
     self.title = title
     self.text = text
     self.sensed = sensed
+    self.proof = proof
   }
 }
 

@@ -34,6 +34,8 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var overdueRecorded: Timestamp?
   package var followups: [Followup] = []
   package var postmortem: [PostmortemLine.Line: String] = [:]
+  /// What the playbook's author says about a line in advance: part of the draft, for a person to check.
+  package var seeds: [PostmortemLine.Line: String] = [:]
   /// All events as they are to be read: corrected, in the order of (happened at, id).
   package var timeline: [TimelineEntry] = []
 

@@ -81,7 +81,7 @@ extension Incident {
       return TimelineEntry(
         recorded: recorded, happenedAt: verdict?.happenedAt ?? recorded.event.happenedAt,
         correctedText: verdict?.text, isRetracted: verdict?.retracted ?? false,
-        isPinned: verdict?.pinned ?? recorded.event.isKey)
+        isPinned: verdict?.pinned ?? (recorded.event.isKey || recorded.event.body.isTurningPoint))
     }
   }
 
@@ -99,7 +99,12 @@ extension Incident {
     case .comms(let body): draft(body, at: moment)
     case .update(let body): moveUpdateClock(body)
     case .followup(let body): change(body)
-    case .postmortemLine(let body): postmortem[body.line] = body.text
+    case .postmortemLine(let body):
+      if entry.event.source == .playbook {
+        seeds[body.line] = body.text
+      } else {
+        postmortem[body.line] = body.text
+      }
     case .step, .decisionTaken, .timer, .serviceChanged, .commandRun, .note, .link, .correction, .pin,
       .clockJump, .unknown:
       break

@@ -58,7 +58,10 @@ extension PostmortemLine.Line {
 /// The five lines as the record gives them at `now`; a line that a person wrote stands as it was written.
 package func draftFiveLines(_ incident: Incident, now: Timestamp) -> FiveLines {
   func line(_ line: PostmortemLine.Line, _ draft: (Incident) -> FiveLine) -> FiveLine {
-    incident.postmortem[line].map { FiveLine(text: $0, isWritten: true) } ?? draft(incident)
+    if let written = incident.postmortem[line] { return FiveLine(text: written, isWritten: true) }
+    var drafted = draft(incident)
+    if let seed = incident.seeds[line] { drafted.text += " From the playbook, to check: \(seed)" }
+    return drafted
   }
   return FiveLines(
     impact: line(.impact) { draftImpact($0, now: now) },

@@ -10,7 +10,7 @@ func draftFix(_ incident: Incident) -> FiveLine {
   if let decision = before.last(where: { $0.event.body.isDecision }) {
     sentences.append("Decided at \(incident.momentText(decision.happenedAt)): \(decision.decisionText).")
   }
-  if let step = before.last(where: { $0.event.body.isCompletedStep }) {
+  if let step = before.last(where: { $0.event.body.isAct }) {
     sentences.append(
       "Last step before it ended: \(step.stepTitle) at \(incident.momentText(step.happenedAt)).")
   }
@@ -19,9 +19,10 @@ func draftFix(_ incident: Incident) -> FiveLine {
     sentences.append("What ended it: not recorded.")
   }
   sentences.append("Temporary or permanent: not recorded.")
-  let proofs = incident.timeline.filter { entry in
-    !entry.isRetracted && entry.happenedAt > ended && entry.event.body.isCompletedStep
-  }
+  let done = incident.timeline.filter { !$0.isRetracted && $0.event.body.isCompletedStep }
+  let declared = done.filter(\.event.body.isProof)
+  // A playbook that marks no step as proof has at least those that came after the end.
+  let proofs = declared.isEmpty ? done.filter { $0.happenedAt > ended } : declared
   if proofs.isEmpty {
     missing.append("proof")
     sentences.append("Proof: not recorded.")
@@ -59,6 +60,15 @@ extension EventBody {
 
   fileprivate var isCompletedStep: Bool {
     if case .step(let step) = self { step.kind == .done || step.kind == .overridden } else { false }
+  }
+
+  fileprivate var isProof: Bool {
+    if case .step(let step) = self { step.proof == true } else { false }
+  }
+
+  /// A step that people did, and not one that waited for a signal.
+  fileprivate var isAct: Bool {
+    if case .step(let step) = self { isCompletedStep && !step.sensed } else { false }
   }
 }
 

@@ -58,7 +58,7 @@ func draftDetection(_ incident: Incident, now: Timestamp) -> FiveLine {
     }
   }
   let late = incident.timeline.filter { entry in
-    guard case .person = entry.event.source else { return false }
+    guard entry.event.source == .person, case .note = entry.event.body else { return false }
     return !entry.isRetracted && entry.event.recordedAt - entry.happenedAt >= .minutes(5)
   }
   if let first = late.first {
@@ -70,7 +70,7 @@ func draftDetection(_ incident: Incident, now: Timestamp) -> FiveLine {
 
 extension Incident {
   /// What the last word on the detection came from: a probe, a person by name, a playbook and so on.
-  fileprivate var finder: String {
+  package var finder: String {
     let entry = timeline.last { entry in
       guard case .milestone(let milestone) = entry.event.body else { return false }
       return milestone.kind == .detected && !entry.isRetracted && entry.happenedAt == detectedAt

@@ -1,9 +1,7 @@
 extension Incident {
-  /// What belongs on the postmortem's timeline: the pinned lines, or the turning points where nothing was pinned.
+  /// What belongs on the postmortem's timeline: the turning points, unless a person took their mark, and the pinned.
   package var keyEntries: [TimelineEntry] {
-    let readable = timeline.filter { !$0.isRetracted }
-    let pinned = readable.filter(\.isPinned)
-    return pinned.isEmpty ? readable.filter(\.event.body.isTurningPoint) : pinned
+    timeline.filter { !$0.isRetracted && $0.isPinned }
   }
 
   /// A line of the timeline: when it happened, what, and when it was entered where that was later.
@@ -29,9 +27,12 @@ func draftTimeline(_ incident: Incident) -> FiveLine {
 }
 
 extension EventBody {
-  fileprivate var isTurningPoint: Bool {
+  /// True for what changes the course of an incident.
+  var isTurningPoint: Bool {
     switch self {
-    case .declared, .severitySet, .stateSet, .milestone, .decisionTaken: true
+    case .declared, .severitySet, .milestone, .decisionTaken: true
+    // That it is resolved is a milestone of its own.
+    case .stateSet(let change): change.to != .resolved
     case .step(let step): step.kind == .failed || step.kind == .overridden
     case .comms(let comms): comms.kind == .drafted
     case .role(let change): change.role == .commander && change.kind != .offered

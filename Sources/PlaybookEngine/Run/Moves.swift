@@ -18,7 +18,8 @@ struct Moves {
 
   mutating func step(_ kind: StepChange.Kind, _ id: StepID, text: String? = nil, sensed: Bool = false) {
     guard let step = run[id]?.step else { return }
-    add(.step(StepChange(kind: kind, step: id, title: step.title, text: text, sensed: sensed)))
+    let proof = kind == .done && step.isProof ? true : nil
+    add(.step(StepChange(kind: kind, step: id, title: step.title, text: text, sensed: sensed, proof: proof)))
   }
 
   /// Steps whose condition has become false are not needed; those whose answer changed come back.
