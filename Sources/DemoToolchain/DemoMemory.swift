@@ -1,8 +1,10 @@
 package import Domain
 
-/// What a demo needs to go on where the last one stopped: its ports, when it began, and what the responder did.
+/// What a demo needs to go on where the last one stopped: its ports, its pace, when it began, and what was done.
 package struct DemoMemory: Sendable, Equatable, Codable {
   package var ports: [String: Int]
+  /// Story seconds in a real second: at another pace the night would jump.
+  package var pace: Int
   package var beganAt: Timestamp
   package var actions: [Deed]
 
@@ -12,8 +14,9 @@ package struct DemoMemory: Sendable, Equatable, Codable {
     package var at: Int64
   }
 
-  package init(ports: [String: Int] = [:], beganAt: Timestamp, actions: [Deed] = []) {
+  package init(ports: [String: Int] = [:], pace: DemoPace, beganAt: Timestamp, actions: [Deed] = []) {
     self.ports = ports
+    self.pace = pace.factor
     self.beganAt = beganAt
     self.actions = actions
   }

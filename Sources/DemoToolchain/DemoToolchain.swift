@@ -10,8 +10,9 @@ package final class DemoToolchain: Sendable {
 
   /// Starts the servers; they listen on 127.0.0.1 when it returns.
   ///
-  /// With a `memory` it goes on where that one stopped, on the same ports where they are free; `remember` is told
-  /// what the next one needs, at the start and after each of the responder's actions, on any thread.
+  /// With a `memory` it goes on where that one stopped, at its pace and on the same ports where they are free;
+  /// `remember` is told what the next one needs, at the start and after each of the responder's actions, on any
+  /// thread.
   ///
   /// `monotonic` must really move, for answers take their time by it; `random` makes small differences between them.
   package static func start(
@@ -19,6 +20,7 @@ package final class DemoToolchain: Sendable {
     monotonic: @escaping @Sendable () -> Duration, random: @escaping @Sendable () -> UInt64,
     memory: DemoMemory? = nil, remember: @escaping @Sendable (DemoMemory) -> Void = { _ in }
   ) throws(DemoFailure) -> DemoToolchain {
+    let pace = memory.map { DemoPace(factor: $0.pace) } ?? pace
     let listeners = try openListeners(wanted: memory?.ports ?? [:])
     let ports = Dictionary(uniqueKeysWithValues: listeners.map { ($0.service.rawValue, $0.port) })
     let night = Night(

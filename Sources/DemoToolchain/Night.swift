@@ -29,7 +29,7 @@ final class Night: Sendable {
     self.monotonic = monotonic
     self.random = random
     self.remember = remember
-    var kept = earlier ?? DemoMemory(beganAt: now())
+    var kept = earlier ?? DemoMemory(pace: pace, beganAt: now())
     kept.ports = ports
     let passed = earlier.map { max(.zero, now() - $0.beganAt) } ?? .zero
     let story = kept.story(at: pace.storyTime(in: passed))

@@ -25,6 +25,9 @@ struct DemoHome: Sendable {
   /// Keeps what the next demo needs; without it the next one merely begins again.
   @Sendable func remember(_ memory: DemoMemory) {
     guard let data = try? JSONEncoder().encode(memory) else { return }
+    // The first call comes before the record is opened, which makes the folder otherwise.
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try? localFiles().write(memoryFile, String(decoding: data, as: UTF8.self))
   }
 
