@@ -108,6 +108,9 @@ let package = Package(
       "DemoToolchainTests", ["DemoToolchain", "Domain", "Settings", "PlaybookEngine", "Documents"]),
     tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
     tests("ArchitectureTests", []),
+    // the built program from outside: they need its executable beside them, never its modules
+    tests("CommandTests", []),
+    tests("TerminalTests", []),
   ],
   swiftLanguageModes: [.v6]
 )
