@@ -9,9 +9,8 @@ struct NightTests {
   @Test func `a whole night is lived, and a killed console loses nothing of it`() async throws {
     let home = try ProgramHome()
     defer { home.remove() }
-    let terminal = try await Terminal(in: home)
-    try await terminal.enter("sitrep demo --fast --fresh")
-    do {
+    try await inTerminal(home) { terminal in
+      try await terminal.enter("sitrep demo --fast --fresh")
       try await seesWhatIsHurt(terminal)
       try await declares(terminal)
       try await beginsThePlaybook(terminal)
@@ -22,11 +21,7 @@ struct NightTests {
       try await closes(terminal, home)
       try await writesTheFiveLines(terminal)
       try await leaves(terminal)
-    } catch {
-      await terminal.close()
-      throw error
     }
-    await terminal.close()
     try await exportsAndVerifies(home)
   }
 
@@ -78,13 +73,7 @@ struct NightTests {
     }
     try await terminal.press("Enter")
     try await terminal.until("step 2 done by Enter") { $0.currentStep == 3 && $0.isDone("2 Say aloud") }
-    try await terminal.press("n")
-    try await terminal.until("the note's field") { $0.asksForNote }
-    try await terminal.type("pulls still work, pushes do not")
-    try await terminal.press("Enter")
-    try await terminal.until("the note on the timeline") {
-      !$0.asksForNote && $0.shows("pulls still work, pushes do not")
-    }
+    try await terminal.notes("pulls still work, pushes do not")
   }
 
   private func tellsTheUsers(_ terminal: Terminal, _ home: ProgramHome) async throws {
@@ -121,9 +110,9 @@ struct NightTests {
   }
 
   private func findsTheCause(_ terminal: Terminal) async throws {
-    try await runs(terminal, word: "run")
+    try await terminal.runsStep(word: "run")
     try await terminal.until("garbage collection stopped") { $0.currentStep == 5 }
-    try await runs(terminal)
+    try await terminal.runsStep()
     try await terminal.until("what the push printed, and that it is not as expected") {
       $0.shows("| push failed: no space left on device", "| 503", Word.unexpected)
     }
@@ -143,12 +132,12 @@ struct NightTests {
     try await terminal.until("the branch to step 8, past 7") {
       $0.currentStep == 8 && $0.isNotNeeded("7 Restart")
     }
-    try await runs(terminal, word: "run")
+    try await terminal.runsStep(word: "run")
     try await terminal.until("the wait for the queue") { $0.currentStep == 9 }
     try await terminal.until("the wait over by itself") {
       $0.currentStep == 10 && $0.isDoneByItself("9 The build queue drains")
     }
-    try await runs(terminal)
+    try await terminal.runsStep()
     try await terminal.until("a push that proves it") { $0.currentStep == 11 }
   }
 
@@ -210,14 +199,6 @@ struct NightTests {
     #expect(verified.lines.first?.hasSuffix("events, unbroken") == true, "\(verified.output)")
     let missing = try await BuiltProgram.run("export", "INC-2", "--demo", in: home)
     #expect(missing.code == 66)
-  }
-
-  /// Runs the step's command, with the word that a dangerous one asks for.
-  private func runs(_ terminal: Terminal, word: String? = nil) async throws {
-    try await terminal.press("!")
-    try await terminal.until("the command, to be confirmed") { $0.asksToRun }
-    if let word { try await terminal.type(word) }
-    try await terminal.press("Enter")
   }
 
   /// Holds when the chat and the file have the words exactly so often.

@@ -21,6 +21,7 @@ struct Screen {
 
   // Around every screen
   var isConsole: Bool { lines.first?.contains("sitrep ") ?? false && shows(" UTC") }
+  func isRuled(_ columns: Int) -> Bool { lines.contains(String(repeating: "─", count: columns)) }
   var isDemo: Bool { lines.first?.contains("DEMO") ?? false }
   private var incidentLine: String? { lines.dropFirst().first { $0.hasPrefix(" INC-") } }
   var incidentName: String? { incidentLine?.split(separator: " ").first.map(String.init) }
@@ -88,6 +89,8 @@ enum Word {
   static let degraded = "DEGRADED"
   static let unexpected = "NOT as expected"
   static let fiveLines = ["IMPACT", "DETECTION", "TIMELINE", "FIX", "FOLLOW-UPS"]
+  static let allWell = "all OK"
+  static let timeline = "TIMELINE"
   static let draft = "draft"
   static let written = "written"
 }

@@ -67,7 +67,7 @@ final class Terminal: Sendable {
   @discardableResult
   func until(
     _ what: String, within patience: Duration = .seconds(20),
-    sourceLocation: SourceLocation = #_sourceLocation, _ holds: (Screen) -> Bool
+    line: Int = #line, _ holds: (Screen) -> Bool
   ) async throws -> Screen {
     var last = Screen(text: "")
     let found = try await eventually(within: patience) {
@@ -76,7 +76,7 @@ final class Terminal: Sendable {
     }
     if let found { return found }
     let failure = NeverShown(
-      description: "never shown: \(what) (line \(sourceLocation.line)). Last on the screen:\n\(last.text)")
+      description: "never shown: \(what) (line \(line)). Last on the screen:\n\(last.text)")
     throw failure
   }
 
