@@ -32,6 +32,22 @@ import Testing
     #expect(files.list(folder.path) == ["sub"])
   }
 
+  @Test func `folders on the way to a file are made for their owner alone`() throws {
+    let path = "\(folder.path)/one/two/sitrep.yaml"
+    try makeFolders(above: path)
+    try makeFolders(above: path)
+    try files.write(path, "schema: 1")
+    #expect(try files.read(path) == "schema: 1")
+    let mode = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/one/two")[.posixPermissions]
+    #expect(mode as? Int == 0o700)
+  }
+
+  @Test func `a folder that can't be made is named`() {
+    #expect(throws: FileFailure.notWritable(path: "/proc/sitrep", why: "No such file or directory")) {
+      try makeFolders(above: "/proc/sitrep/sitrep.yaml")
+    }
+  }
+
   @Test func `a missing file is not found`() {
     #expect(throws: FileFailure.notFound(path: folder / "none")) { try files.read(folder / "none") }
     #expect(files.changedAt(folder / "none") == nil)

@@ -27,11 +27,16 @@ struct InitCommand: ParsableCommand {
     }
     let text = draftSettings(host: Wiring.hostName, listeners: listeners)
     say(text)
+    guard yes || isatty(STDIN_FILENO) == 1 else {
+      complain("sitrep: nobody is there to ask, so nothing was written; --yes writes \(path) without asking")
+      throw ExitCode.cannotCreate
+    }
     guard yes || confirmed(path) else {
       say("nothing was written")
       return
     }
     do throws(FileFailure) {
+      try makeFolders(above: path)
       try files.write(path, text)
     } catch {
       complain("sitrep: \(error.words)")
@@ -41,10 +46,6 @@ struct InitCommand: ParsableCommand {
   }
 
   private func confirmed(_ path: String) -> Bool {
-    guard isatty(STDIN_FILENO) == 1 else {
-      complain("sitrep: nobody is there to ask; --yes writes \(path) without asking")
-      return false
-    }
     say("Write this to \(path)? [y/N]")
     return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
   }
