@@ -61,7 +61,9 @@ extension State {
         suggested: suggested,
         triggers: triggers, impactStart: first?.at,
         impactBasis: first.map { "first red sample of \($0.service)" } ?? "",
-        playbooks: (offered + others).map(\.id) + [nil], playbook: 0,
+        playbooks: (offered + others).map(\.id) + [nil],
+        // Where none is about what is hurt, none is proposed.
+        playbook: offered.isEmpty ? others.count : 0,
         services: failing.map(\.service), focus: root == nil ? .title : .severity))
     return []
   }
@@ -100,10 +102,24 @@ extension State {
     case .enter: return declare(form)
     case .up, .backTab: form.focus = form.focus.moved(by: -1)
     case .down, .tab: form.focus = form.focus.moved(by: 1)
-    default: form.take(key)
+    default:
+      form.take(key)
+      if form.chosenPlaybook != declaration.chosenPlaybook {
+        takeTriggers(of: form.chosenPlaybook, into: &form)
+      }
     }
     dialog = .declare(form)
     return []
+  }
+
+  /// Shows another playbook's triggers; what a person ticked stays ticked where it is there too.
+  private func takeTriggers(of playbook: PlaybookID?, into form: inout Declaration) {
+    let ticked = Set(form.triggers.filter(\.isTicked).map(\.text))
+    form.triggers = declarationTriggers(of: playbook.flatMap { library.playbook($0) })
+    for index in form.triggers.indices where ticked.contains(form.triggers[index].text) {
+      form.triggers[index].isTicked = true
+    }
+    form.suggested = form.triggers.filter(\.isSensed).map(\.severity).min()
   }
 
   /// Records the declaration and all that belongs to it in one transaction.
@@ -134,11 +150,13 @@ extension State {
       .role(RoleChange(kind: .taken, role: .commander, person: actor.login)),
       .update(UpdateClock(kind: .due, dueAt: cadence.nextUpdate(after: nil, declaredAt: now))),
     ]
-    if let playbook = form.chosenPlaybook.flatMap({ library.playbook($0) }) {
+    let playbook = form.chosenPlaybook.flatMap { library.playbook($0) }
+    if let playbook, playbook.missingVariables.isEmpty {
       bodies += start(playbook, severity: form.severity, variables: [:])
     }
     events += bodies.map { event($0, in: id) }
     focus = id
+    if let playbook, !playbook.missingVariables.isEmpty { dialog = .prompt(askVariables(of: playbook)) }
     incidentView = IncidentView()
     timeline = TimelineView()
     return show(.incident) + record(events)

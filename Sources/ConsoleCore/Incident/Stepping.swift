@@ -140,15 +140,19 @@ extension State {
   /// Opens a playbook on the focused incident, after asking for what only a person can say.
   mutating func openPlaybook(_ id: PlaybookID) -> [Effect] {
     guard let focus, let playbook = library.playbook(id) else { return [] }
-    let missing = playbook.missingVariables
-    guard missing.isEmpty else {
-      let fields = missing.map { variable in
-        Prompt.Field(label: "\(variable.prompt ?? variable.name)", isRequired: true)
-      }
-      dialog = .prompt(Prompt(purpose: .variables(id), fields: fields))
+    guard playbook.missingVariables.isEmpty else {
+      dialog = .prompt(askVariables(of: playbook))
       return []
     }
     return record(start(playbook, severity: incident?.severity ?? .sev3, variables: [:]), in: focus)
+  }
+
+  /// Asks for what only a person can say before a playbook is opened.
+  func askVariables(of playbook: Playbook) -> Prompt {
+    let fields = playbook.missingVariables.map { variable in
+      Prompt.Field(label: "\(variable.prompt ?? variable.name)", isRequired: true)
+    }
+    return Prompt(purpose: .variables(playbook.id), fields: fields)
   }
 
   mutating func openPlaybook(_ id: PlaybookID, answers: [String]) -> Result<[Effect], PromptRefusal> {

@@ -188,10 +188,14 @@ extension State {
       {
         bodies += done
       }
-      if settings.channels.isEmpty {
-        hint("no channel is configured: Ctrl-Y copies an update to your clipboard")
-      }
-      return record(bodies, in: draft.incident)
+      // With nowhere to send it to, it goes to where the person can paste it from.
+      let copied: [Effect] =
+        bodies.contains(where: \.isQueuedUpdate)
+        ? []
+        : [
+          .copy(text: rendering(fields, number: number, for: nil), what: "the update (it goes to no channel)")
+        ]
+      return record(bodies, in: draft.incident) + copied
     }
   }
 
@@ -290,5 +294,11 @@ extension Place {
     case .demo: "DEMO"
     case .drill: "DRILL"
     }
+  }
+}
+
+extension EventBody {
+  fileprivate var isQueuedUpdate: Bool {
+    if case .comms(let event) = self { event.kind == .queued } else { false }
   }
 }

@@ -112,7 +112,7 @@ extension Frame {
         Style(.overdue, [.bold, .reverse]))
     } else if let problem = state.settingsProblem {
       put(
-        "configuration on disk is broken, the last good one is in use: \(problem)", in: room, Style(.warning))
+        "broken, the last good one is in use: \(problem)", in: room, Style(.warning))
     } else if let notice = state.notice {
       put(notice.text, in: room, notice.style)
     }

@@ -93,6 +93,7 @@ enum Loading {
     let errors = findings.filter { $0.level == .error }
     guard let first = errors.first else { return "" }
     let more = errors.count > 1 ? " (and \(errors.count - 1) more; sitrep check shows all)" : ""
-    return "\(first.file):\(first.line):\(first.column): \(first.message)\(more)"
+    let name = first.file.split(separator: "/").last ?? ""
+    return "\(name):\(first.line):\(first.column): \(first.message)\(more)"
   }
 }
