@@ -12,7 +12,7 @@ extension State {
   /// Moves the selection of the list in front.
   mutating func move(_ command: Command) -> [Effect] {
     switch screen {
-    case .services: services.selection = moved(command, in: serviceRows.map(\.id), from: selectedService)
+    case .services: services.selection = moved(command, in: shownServices.map(\.id), from: selectedService)
     case .service, .playbook, .help: helpScroll = max(0, moved(command, from: helpScroll, count: .max))
     case .incident where incidentView.pane == .playbook && run != nil:
       incidentView.step = moved(command, in: run?.steps.map(\.id) ?? [], from: selectedStep?.id)

@@ -25,27 +25,38 @@ package struct ServiceRow: Sendable, Equatable, Identifiable {
 
 extension State {
   /// The services in the order they are shown, those that the filter leaves.
-  package var serviceRows: [ServiceRow] {
-    let rows = board.ranked.compactMap { ranked -> ServiceRow? in
-      guard let status = board.status(of: ranked.id),
-        let service = settings.services.first(where: { $0.id == ranked.id })
-      else { return nil }
-      return ServiceRow(
-        status: status, service: service, depth: services.order == .urgency ? ranked.depth : 0)
-    }
-    let shown = rows.filter { services.filter.isEmpty || $0.matches(services.filter.lowercased()) }
+  package var shownServices: [RankedService] {
+    let ranked = board.ranked
+    let wanted = services.filter.lowercased()
+    let shown = wanted.isEmpty ? ranked : ranked.filter { matches($0, wanted) }
     return switch services.order {
     case .urgency: shown
     case .name: shown.sorted { $0.id < $1.id }
-    case .tier: shown.sorted { ($0.service.tier, $0.id) < ($1.service.tier, $1.id) }
+    case .tier:
+      shown.map { (tier: board.service($0.id)?.tier ?? .max, ranked: $0) }
+        .sorted { ($0.tier, $0.ranked.id) < ($1.tier, $1.ranked.id) }.map(\.ranked)
     }
   }
+
+  /// All that a line shows; nil for a service that is no longer configured.
+  package func serviceRow(_ shown: RankedService) -> ServiceRow? {
+    guard let status = board.status(of: shown.id), let service = board.service(shown.id) else { return nil }
+    return ServiceRow(status: status, service: service, depth: depth(of: shown))
+  }
+
+  /// How far a line is moved in: roots and what hangs from them stand together in the order of urgency alone.
+  package func depth(of shown: RankedService) -> Int { services.order == .urgency ? shown.depth : 0 }
 
   /// The service that a service command is about.
   package var selectedService: ServiceID? {
     if case .service(let id) = screen { return id }
-    let rows = serviceRows
-    return rows.first { $0.id == services.selection }?.id ?? rows.first?.id
+    let shown = shownServices
+    return shown.first { $0.id == services.selection }?.id ?? shown.first?.id
+  }
+
+  private func matches(_ ranked: RankedService, _ text: String) -> Bool {
+    ranked.id.rawValue.lowercased().contains(text) || ranked.state.word.lowercased().contains(text)
+      || board.service(ranked.id)?.title.lowercased().contains(text) ?? false
   }
 
   mutating func changeOrder() -> [Effect] {
@@ -66,12 +77,5 @@ extension State {
   /// The probes that are due now.
   mutating func probeDue() -> [Effect] {
     board.takeDue(at: now).map { .probe(service: $0.service, check: $0.check) }
-  }
-}
-
-extension ServiceRow {
-  fileprivate func matches(_ text: String) -> Bool {
-    id.rawValue.lowercased().contains(text) || service.title.lowercased().contains(text)
-      || status.state.word.lowercased().contains(text)
   }
 }

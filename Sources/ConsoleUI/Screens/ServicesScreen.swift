@@ -26,26 +26,28 @@ private struct ServiceColumns {
 
 extension Frame {
   mutating func services(_ state: State, in body: Rect) {
-    let rows = state.serviceRows
+    let shown = state.shownServices
     guard !state.settings.services.isEmpty else { return noServices(in: body) }
-    guard !rows.isEmpty else {
+    guard !shown.isEmpty else {
       put("no service matches \(state.services.filter); Esc shows all", in: body.row(1).inset(left: 1), .dim)
       return
     }
-    let longest = rows.map { $0.id.rawValue.count + 2 * $0.depth }.max() ?? 0
+    let longest = shown.map { $0.id.rawValue.utf8.count + 2 * state.depth(of: $0) }.max() ?? 0
     let columns = ServiceColumns(width: body.width, longestName: longest)
     headings(columns, state, in: body.row(0))
-    let detailHeight = body.height - 1 - rows.count >= 6 ? min(body.height - 1 - rows.count, 12) : 0
+    let detailHeight = body.height - 1 - shown.count >= 6 ? min(body.height - 1 - shown.count, 12) : 0
     let list = body.droppingTop(1).droppingBottom(detailHeight)
-    let selected = rows.firstIndex { $0.id == state.selectedService } ?? 0
-    let window = ListWindow(total: rows.count, room: list.height, selection: selected)
+    let selection = state.selectedService
+    let selected = shown.firstIndex { $0.id == selection } ?? 0
+    let window = ListWindow(total: shown.count, room: list.height, selection: selected)
     for (line, index) in window.range.enumerated() {
-      serviceRow(rows[index], isSelected: index == selected, columns, state, in: list.row(line))
+      guard let row = state.serviceRow(shown[index]) else { continue }
+      serviceRow(row, isSelected: index == selected, columns, state, in: list.row(line))
     }
-    guard detailHeight > 0 else { return }
+    guard detailHeight > 0, let row = state.serviceRow(shown[selected]) else { return }
     let detail = body.droppingTop(body.height - detailHeight + 1)
     rule(body.row(body.height - detailHeight))
-    whatIsWrong(rows[selected], state, in: detail.inset(left: 1, right: 1))
+    whatIsWrong(row, state, in: detail.inset(left: 1, right: 1))
   }
 
   private mutating func noServices(in body: Rect) {
