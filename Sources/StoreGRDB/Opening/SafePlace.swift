@@ -83,7 +83,7 @@ struct SafePlace {
 
   private func checkFileSystem() throws(StoreFailure) {
     var (type, left) = (UInt32(0), UInt64(0))
-    guard csqlite_file_system(existing(folder), &type, &left) == 0, let name = Self.remote[type] else {
+    guard csqlite_file_system(existing(folder), &type, &left) == 0, let name = Self.remote(type) else {
       return
     }
     throw .unsafe(
@@ -92,11 +92,23 @@ struct SafePlace {
   }
 
   /// By the numbers of statfs(2): the log's index is memory that all processes of one host share.
-  private static let remote: [UInt32: String] = [
-    0x6969: "NFS", 0xff53_4d42: "CIFS", 0xfe53_4d42: "SMB", 0x517b: "SMB", 0x0102_1997: "9p",
-    0x6573_5546: "FUSE", 0x5346_414f: "AFS", 0x7375_7245: "Coda", 0x00c3_6400: "Ceph", 0x0bd0_0bd0: "Lustre",
-    0x4750_4653: "GPFS", 0x7461_636f: "OCFS2", 0x0116_1970: "GFS2",
-  ]
+  private static func remote(_ type: UInt32) -> String? {
+    switch type {
+    case 0x6969: "NFS"
+    case 0xff53_4d42: "CIFS"
+    case 0xfe53_4d42, 0x517b: "SMB"
+    case 0x0102_1997: "9p"
+    case 0x6573_5546: "FUSE"
+    case 0x5346_414f: "AFS"
+    case 0x7375_7245: "Coda"
+    case 0x00c3_6400: "Ceph"
+    case 0x0bd0_0bd0: "Lustre"
+    case 0x4750_4653: "GPFS"
+    case 0x7461_636f: "OCFS2"
+    case 0x0116_1970: "GFS2"
+    default: nil
+    }
+  }
 
   private var folder: String { parent(of: path) }
 
