@@ -59,7 +59,8 @@ let package = Package(
     // libcurl is loaded at the first probe, never linked: that would cost each start 5 ms
     .target(name: "CCurl"),
     .target(name: "CProcess"),
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    // Of ncurses its terminfo alone.
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("tinfo")]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     // 5 door plate
     .executableTarget(

@@ -55,9 +55,7 @@ extension Frame {
   /// A horizontal rule over the whole width.
   mutating func rule(_ row: Rect) {
     guard !row.isEmpty else { return }
-    put(
-      SafeText(repeating: "─", count: row.width), at: Point(x: row.x, y: row.y), in: row, style: Style(.frame)
-    )
+    hline(at: Point(x: row.x, y: row.y), width: row.width)
   }
 
   /// A vertical rule over the whole height.

@@ -17,7 +17,7 @@ extension HealthBoard {
 
   /// How many services are in each state; states of none are absent.
   package var tally: [ServiceState: Int] {
-    services.reduce(into: [:]) { $0[$1.state, default: 0] += 1 }
+    services.indices.reduce(into: [:]) { $0[services[$1].state, default: 0] += 1 }
   }
 
   /// What the database should remember.

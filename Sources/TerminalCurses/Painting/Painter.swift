@@ -62,17 +62,20 @@ struct Painter {
 
   private mutating func paintChanges(of frame: Frame, from old: Frame) {
     var clearedRow: Int?
+    var tail = (row: -1, column: 0)
     frame.forEachChange(from: old) { y, columns in
       guard clearedRow != y else { return }
-      if paint(columns, of: y, in: frame, over: old) == .cleared { clearedRow = y }
+      if tail.row != y { tail = (y, blankTail(of: y, in: frame)) }
+      if paint(columns, of: y, in: frame, over: old, tail: tail.column) == .cleared { clearedRow = y }
     }
   }
 
   private enum RowEnd { case open, cleared }
 
-  private mutating func paint(_ columns: Range<Int>, of y: Int, in frame: Frame, over old: Frame) -> RowEnd {
+  private mutating func paint(
+    _ columns: Range<Int>, of y: Int, in frame: Frame, over old: Frame, tail: Int
+  ) -> RowEnd {
     let isComparable = frame.size == old.size
-    let tail = blankTail(of: y, in: frame)
     for x in columns {
       let cell = frame[x, y]
       if cell.base == 0 || (isComparable && looksSame(cell, old[x, y])) { continue }
@@ -182,17 +185,18 @@ struct Painter {
   private mutating func move(to point: Point, in frame: Frame) {
     guard position != point else { return }
     if !capabilities.movesWithAttributes, pen != .plain { use(.plain) }
-    let motion = capabilities.motion(from: position, to: point)
-    if let gap = gap(to: point, in: frame, shorterThan: motion.count) {
+    // Between words there is a blank or two: no motion is shorter than that, and looking for one costs the most.
+    if let gap = gap(to: point, in: frame, upTo: capabilities.right?.count ?? 1) {
       output += gap
     } else {
-      output += motion
+      let motion = capabilities.motion(from: position, to: point)
+      output += gap(to: point, in: frame, upTo: motion.count) ?? motion
     }
     position = point
   }
 
-  /// The characters between the cursor and a cell, where writing them again is no longer than a motion.
-  private func gap(to point: Point, in frame: Frame, shorterThan limit: Int) -> [UInt8]? {
+  /// The characters between the cursor and a cell, where writing them again takes no more than `limit` bytes.
+  private func gap(to point: Point, in frame: Frame, upTo limit: Int) -> [UInt8]? {
     guard let position, position.y == point.y, position.x < point.x, point.x - position.x <= limit else {
       return nil
     }
