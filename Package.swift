@@ -74,7 +74,11 @@ let package = Package(
       swiftSettings: strict),
     // proof
     .target(
-      name: "Support", dependencies: ["Domain", "Cells", "Clients", "ConsoleCore", "ConsoleUI", "Runtime"],
+      name: "Support",
+      dependencies: [
+        "Domain", "Cells", "Clients", "ConsoleCore", "ConsoleUI", "Runtime", "Documents", "Settings",
+        "PlaybookEngine",
+      ],
       path: "Tests/Support", swiftSettings: strict),
     .target(
       name: "CReference", dependencies: ["CCurl"], path: "Tests/Benchmarks/CReference",
@@ -97,6 +101,9 @@ let package = Package(
     tests("SettingsTests", ["Settings", "Domain", "Documents"]),
     tests("PlaybookEngineTests", ["PlaybookEngine", "Domain", "Documents"]),
     tests("CommsTests", ["Comms", "Domain"]),
+    tests(
+      "ConsoleCoreTests",
+      ["ConsoleCore", "Cells", "Comms", "Domain", "PlaybookEngine", "Settings"]),
     tests("ExportsTests", ["Exports", "Comms", "Domain"]),
     tests(
       "StoreGRDBTests", ["StoreGRDB", "Clients", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),
