@@ -47,7 +47,12 @@ let package = Package(
     module("ConsoleUI", ["ConsoleCore", "Domain", "Cells", "PlaybookEngine", "Comms", "Settings"]),
     module("Clients", ["Domain", "Cells", "Comms"]),
     // 4 loop and hands
-    module("Runtime", ["ConsoleCore", "ConsoleUI", "Clients", "Domain", "Cells", "Comms", "Exports"]),
+    module(
+      "Runtime",
+      [
+        "ConsoleCore", "ConsoleUI", "Clients", "Domain", "Cells", "Comms", "Exports", "PlaybookEngine",
+        "Settings",
+      ]),
     module("ProbeCurl", ["Clients", "Domain", "CCurl"]),
     module("MessageCurl", ["Clients", "Domain", "Comms", "CCurl"]),
     module(

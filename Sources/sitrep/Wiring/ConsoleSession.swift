@@ -41,8 +41,10 @@ struct ConsoleSession {
       mkdir(Wiring.places.exportFolder, 0o700)
       let world = Wiring.world(store: store, isDemo: place.mode == .demo)
       let loop = EventLoop(
-        state: state(try store.opening(), size: terminal.size()), terminal: terminal, world: world,
-        reread: rereading())
+        state: try store.opening().state(
+          at: place, actor: Wiring.actor, settings: settings, size: terminal.size(),
+          surroundings: Wiring.surroundings),
+        terminal: terminal, world: world, reread: rereading())
       loop.run()
       return 0
     } catch {
@@ -50,24 +52,6 @@ struct ConsoleSession {
       complain("sitrep: \(error.words)")
       return error.exitCode
     }
-  }
-
-  private func state(_ opening: StoreOpening, size: Size) -> State {
-    let surroundings = Wiring.surroundings
-    var board = HealthBoard(services: settings.services, components: settings.components)
-    board.restore(opening.lastSeen)
-    var state = State(
-      place: place, actor: Wiring.actor, now: surroundings.now(), size: size, settings: settings,
-      library: PlaybookLibrary(), board: board, seed: surroundings.random())
-    for record in opening.openIncidents {
-      state.incidents[record.id] = OpenedIncident(id: record.id, number: record.number, events: record.events)
-    }
-    state.focus = state.openIncidents.first?.id
-    if state.focus != nil {
-      state.screen = .incident
-      state.trail = [.services]
-    }
-    return state
   }
 
   /// Reads the playbooks after the first frame, then the configuration whenever its file has changed.
