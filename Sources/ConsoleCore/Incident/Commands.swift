@@ -100,6 +100,10 @@ extension State {
   /// Starts what was confirmed: the start is on record before anything runs.
   mutating func start(_ confirmed: RunConfirmation) -> [Effect] {
     guard let focus else { return [] }
+    guard recording.problem == nil else {
+      warn("not run: the record takes nothing now; Ctrl-Y copies the command for a shell of your own")
+      return []
+    }
     var bodies: [EventBody] = []
     if let step = run?[confirmed.step], step.state == .pending || step.state == .failed,
       case .success(let begun)? = run?.start(confirmed.step, at: now)
@@ -134,6 +138,7 @@ extension State {
 
   /// Runs again what waiting steps ask for, where a person has started it in this console.
   mutating func repeatPolls() -> [Effect] {
+    guard recording.problem == nil else { return [] }
     var effects: [Effect] = []
     for incident in openIncidents {
       guard let run = incidents[incident.id]?.run else { continue }
@@ -150,6 +155,33 @@ extension State {
       }
     }
     return effects
+  }
+
+  /// Ends a command, or sees to it that one whose start is not on record yet never begins.
+  mutating func cancel(_ id: UniqueID) -> [Effect] {
+    guard recording.startsAfterSaving.removeValue(forKey: id) != nil, var command = commands[id] else {
+      return [.cancel(run: id)]
+    }
+    command.isRunning = false
+    command.isRepeated = false
+    commands[id] = command
+    tell("not run")
+    let cancelled = CommandRun(kind: .cancelled, run: id, step: command.step, command: command.script)
+    return record([.commandRun(cancelled)], in: command.incident)
+  }
+
+  /// Commands whose start could not be recorded are not run: the record may take it when nobody looks any more.
+  mutating func holdBackCommands(in events: [Event]) -> [Effect] {
+    events.flatMap { event -> [Effect] in
+      guard case .commandRun(let body) = event.body, body.kind == .started,
+        recording.startsAfterSaving[body.run] != nil
+      else { return [] }
+      let isRepeated = commands[body.run]?.isRepeated ?? false
+      let effects = cancel(body.run)
+      // What a waiting step repeats goes on by itself once the record takes events again.
+      commands[body.run]?.isRepeated = isRepeated
+      return effects
+    }
   }
 
   /// The orders whose start has just become durable.

@@ -58,7 +58,7 @@ extension State {
     case .resolve: return openResolution()
     case .completeStep: return completeStep()
     case .runStep: return openRunConfirmation()
-    case .cancelRun: return runningCommand.map { [.cancel(run: $0)] } ?? []
+    case .cancelRun: return runningCommand.map { cancel($0) } ?? []
     case .skipStep: return promptForStep { .skip($0) }
     case .failStep: return promptForStep { .fail($0) }
     case .reopenStep: return reopenStep()

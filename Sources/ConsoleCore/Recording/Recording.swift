@@ -58,8 +58,9 @@ extension State {
   mutating func recordingFailed(_ events: [Event], reason: String) -> [Effect] {
     recording.problem = reason
     recording.retryAt = now + Recording.retryEvery
+    let effects = holdBackCommands(in: events)
     warn("NOT SAVED, kept in memory: \(reason)")
-    return []
+    return effects
   }
 
   mutating func retryRecording() -> [Effect] {
