@@ -1,4 +1,5 @@
 import Cells
+import Comms
 package import Domain
 package import PlaybookEngine
 
@@ -91,6 +92,11 @@ extension State {
     var bodies: [EventBody] = []
     if incident.state == .resolved { bodies.append(.milestone(Milestone(kind: .reopened))) }
     bodies.append(.stateSet(StateChange(to: state)))
+    if incident.state == .resolved {
+      let due = cadence(for: incident.severity, playbook: run?.playbook).nextUpdate(
+        after: nil, declaredAt: now)
+      bodies.append(.update(UpdateClock(kind: .due, dueAt: due)))
+    }
     if state == .monitoring, incident.mitigatedAt == nil {
       bodies.append(.milestone(Milestone(kind: .mitigated, basis: "state set to monitoring")))
     }
