@@ -37,8 +37,8 @@ package struct State: Sendable {
   package var helpScroll = 0
   package var dialog: Dialog?
   /// Typed text that was left behind with Esc; it comes back when the dialog is opened again.
-  package var drafts: [DraftKey: TextField] = [:]
-  package var updateDraft: UpdateDraft?
+  package var drafts: [DraftKey: [TextField]] = [:]
+  package var updateDrafts: [IncidentID: UpdateDraft] = [:]
 
   /// The last thing that happened, in words.
   package var notice: Notice?

@@ -7,6 +7,8 @@ import PlaybookEngine
 /// The declaration before it is recorded: everything proposed, nothing forced.
 package struct Declaration: Sendable, Equatable {
   package var title: TextField
+  /// The title as it was proposed; what was typed over it is kept when the form is left.
+  package var proposedTitle: String
   package var severity: Severity
   /// What the triggers that hold now suggest; nil where none does.
   package var suggested: Severity?
@@ -54,9 +56,10 @@ extension State {
       .min { $0.at < $1.at }
     let others = library.playbooks.filter { playbook in !offered.contains { $0.id == playbook.id } }
     let key = DraftKey(purpose: "declare", incident: nil)
+    let proposed = root.map { proposedTitle($0) } ?? ""
     dialog = .declare(
       Declaration(
-        title: drafts[key] ?? TextField(root.map { proposedTitle($0) } ?? ""),
+        title: drafts[key]?.first ?? TextField(proposed), proposedTitle: proposed,
         severity: suggested ?? (root?.state == .down ? .sev1 : root == nil ? .sev3 : .sev2),
         suggested: suggested,
         triggers: triggers, impactStart: first?.at,
@@ -95,7 +98,8 @@ extension State {
     form.problem = nil
     switch key {
     case .escape:
-      drafts[DraftKey(purpose: "declare", incident: nil)] = form.title
+      let isTyped = form.title.text != form.proposedTitle
+      drafts[DraftKey(purpose: "declare", incident: nil)] = isTyped ? [form.title] : nil
       dialog = nil
       hint("nothing was declared; D opens it again")
       return []

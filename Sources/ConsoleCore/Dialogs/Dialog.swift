@@ -25,11 +25,14 @@ package struct Prompt: Sendable, Equatable {
     package var label: SafeText
     package var field: TextField
     package var isRequired: Bool
+    /// What stood in the field before anybody typed.
+    let given: String
 
     package init(label: SafeText, field: TextField = TextField(), isRequired: Bool = false) {
       self.label = label
       self.field = field
       self.isRequired = isRequired
+      given = field.text
     }
   }
 

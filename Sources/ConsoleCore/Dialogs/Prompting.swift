@@ -4,12 +4,9 @@ package import Cells
 import Domain
 
 extension State {
-  /// Opens a prompt with one field, with what was typed for it before.
+  /// Opens the prompt that a purpose asks for.
   mutating func openPrompt(_ purpose: Prompt.Purpose, label: SafeText? = nil, text: String = "") -> [Effect] {
-    let left = drafts[DraftKey(purpose: purpose.name, incident: focus)]
-    var fields = [
-      Prompt.Field(label: label ?? purpose.label, field: left ?? TextField(text), isRequired: true)
-    ]
+    var fields = [Prompt.Field(label: label ?? purpose.label, field: TextField(text), isRequired: true)]
     if purpose == .snooze {
       fields = [Prompt.Field(label: "Put off by", field: TextField("10m"), isRequired: true), fields[0]]
     }
@@ -17,8 +14,23 @@ extension State {
       fields.append(
         Prompt.Field(label: "Until (2026-12-01, or +5d)", field: TextField("+1d"), isRequired: true))
     }
-    dialog = .prompt(Prompt(purpose: purpose, fields: fields))
+    return open(Prompt(purpose: purpose, fields: fields))
+  }
+
+  /// Opens a prompt with what was typed for it before.
+  mutating func open(_ prompt: Prompt) -> [Effect] {
+    var prompt = prompt
+    let left = drafts[draftKey(of: prompt.purpose)] ?? []
+    if left.count == prompt.fields.count {
+      for index in left.indices { prompt.fields[index].field = left[index] }
+    }
+    dialog = .prompt(prompt)
     return []
+  }
+
+  private func draftKey(of purpose: Prompt.Purpose) -> DraftKey {
+    let changing = purpose == .followup ? postmortem.changing.map { " \($0)" } ?? "" : ""
+    return DraftKey(purpose: purpose.name + changing, incident: focus)
   }
 
   mutating func press(_ key: Key, in prompt: Prompt) -> [Effect] {
@@ -42,12 +54,13 @@ extension State {
   }
 
   private mutating func keepDraft(of prompt: Prompt) {
-    let key = DraftKey(purpose: prompt.purpose.name, incident: focus)
-    guard prompt.fields.count == 1, !prompt.fields[0].field.trimmed.isEmpty else {
+    let key = draftKey(of: prompt.purpose)
+    let isTyped = prompt.fields.contains { $0.field.text != $0.given && !$0.field.trimmed.isEmpty }
+    guard isTyped else {
       drafts[key] = nil
       return
     }
-    drafts[key] = prompt.fields[0].field
+    drafts[key] = prompt.fields.map(\.field)
     hint("what you typed is kept until you come back")
   }
 
@@ -66,7 +79,7 @@ extension State {
       return []
     case .success(let effects):
       if case .prompt(let shown)? = dialog, shown.purpose == prompt.purpose { dialog = nil }
-      drafts[DraftKey(purpose: prompt.purpose.name, incident: focus)] = nil
+      drafts[draftKey(of: prompt.purpose)] = nil
       return effects
     }
   }
@@ -80,12 +93,18 @@ extension State {
     case .note(let step):
       guard let focus else { return .success([]) }
       return .success(record([.note(Note(text: text, step: step))], in: focus))
-    case .complete(let step): return .success(take(run?.complete(step, value: text, at: now)))
-    case .skip(let step): return .success(skip(step, reason: text))
-    case .fail(let step): return .success(fail(step, reason: text))
-    case .override(let step): return .success(take(run?.override(step, reason: text, at: now)))
+    case .complete(let step): return unlessRefused(run?.complete(step, value: text, at: now)) { $0.take($1) }
+    case .skip(let step): return unlessRefused(skipped(step, reason: text)) { $0.take($1) }
+    case .fail(let step):
+      return unlessRefused(run?.fail(step, reason: text, at: now)) { state, _ in
+        state.fail(step, reason: text)
+      }
+    case .override(let step): return unlessRefused(run?.override(step, reason: text, at: now)) { $0.take($1) }
     case .putOff(let step): return deferStep(step, owner: text, due: texts[1])
-    case .decide(let step, let option): return .success(decide(step, option: option, reason: text))
+    case .decide(let step, let option):
+      return unlessRefused(run?.choose(step, option: option, reason: text, at: now)) { state, _ in
+        state.decide(step, option: option, reason: text)
+      }
     case .snooze: return snooze(by: text, reason: texts[1])
     case .lowerSeverity(let severity): return .success(set(severity, reason: text))
     case .correct(let id): return correct(id, text: text, time: texts[1], reason: texts[2])
@@ -98,6 +117,15 @@ extension State {
     case .followup: return saveFollowup(text: text, owner: texts[1], due: texts[2], kind: texts[3])
     case .variables(let playbook): return openPlaybook(playbook, answers: texts)
     }
+  }
+
+  /// Does what the step machine agrees to; what it refuses stays in the prompt, with the reason.
+  private mutating func unlessRefused(
+    _ decided: Result<[EventBody], StepRefusal>?,
+    _ body: (inout State, Result<[EventBody], StepRefusal>?) -> [Effect]
+  ) -> Result<[Effect], PromptRefusal> {
+    if case .failure(let refusal)? = decided { return .failure(PromptRefusal("\(refusal.words)")) }
+    return .success(body(&self, decided))
   }
 
   private mutating func snooze(by text: String, reason: String) -> Result<[Effect], PromptRefusal> {

@@ -46,9 +46,9 @@ extension State {
     return openPrompt(purpose(selected.id))
   }
 
-  mutating func skip(_ step: StepID, reason: String) -> [Effect] {
+  func skipped(_ step: StepID, reason: String) -> Result<[EventBody], StepRefusal>? {
     let isCommander = incident?.commander == actor.login
-    return take(run?.skip(step, reason: reason, asCommander: isCommander, at: now))
+    return run?.skip(step, reason: reason, asCommander: isCommander, at: now)
   }
 
   mutating func reopenStep() -> [Effect] {
@@ -140,10 +140,7 @@ extension State {
   /// Opens a playbook on the focused incident, after asking for what only a person can say.
   mutating func openPlaybook(_ id: PlaybookID) -> [Effect] {
     guard let focus, let playbook = library.playbook(id) else { return [] }
-    guard playbook.missingVariables.isEmpty else {
-      dialog = .prompt(askVariables(of: playbook))
-      return []
-    }
+    guard playbook.missingVariables.isEmpty else { return open(askVariables(of: playbook)) }
     return record(start(playbook, severity: incident?.severity ?? .sev3, variables: [:]), in: focus)
   }
 

@@ -101,7 +101,7 @@ extension State {
 
   private mutating func openFollowup(changing followup: Followup?) -> [Effect] {
     postmortem.changing = followup?.id
-    dialog = .prompt(
+    return open(
       Prompt(
         purpose: .followup,
         fields: [
@@ -113,7 +113,6 @@ extension State {
             label: "Kind: detect, prevent, mitigate, process",
             field: TextField(followup?.purpose?.rawValue ?? "prevent")),
         ]))
-    return []
   }
 
   mutating func saveFollowup(text: String, owner: String, due: String, kind: String) -> Result<

@@ -36,7 +36,7 @@ extension State {
 
   mutating func openCorrection() -> [Effect] {
     guard let entry = selectedEntry else { return [] }
-    dialog = .prompt(
+    return open(
       Prompt(
         purpose: .correct(entry.id),
         fields: [
@@ -44,14 +44,12 @@ extension State {
           Prompt.Field(label: "Time UTC", field: TextField(entry.happenedAt.rfc3339), isRequired: true),
           Prompt.Field(label: "Reason"),
         ]))
-    return []
   }
 
   mutating func openRetraction() -> [Effect] {
     guard let entry = selectedEntry else { return [] }
-    dialog = .prompt(
+    return open(
       Prompt(purpose: .retract(entry.id), fields: [Prompt.Field(label: "Reason", isRequired: true)]))
-    return []
   }
 
   /// What a correction says, or why the typed time can't be one.

@@ -17,6 +17,8 @@ package struct UpdateDraft: Sendable, Equatable {
   package var leftOut: Set<ChannelID> = []
   package var step: StepID?
   package var problem: SafeText?
+  /// The fields as they were filled in: what nobody touched is filled in anew when the form is opened again.
+  var given: [String] = []
 
   package static let fieldCount = 4
 
@@ -58,21 +60,18 @@ extension State {
   /// Opens the update, filled in from facts and the last one, or as it was left.
   mutating func openUpdate(for step: Step?, _ comms: CommsStep?) -> [Effect] {
     guard let incident else { return [] }
-    if var left = updateDraft, left.incident == incident.id {
-      left.step = step?.id ?? left.step
-      dialog = .update(left)
-      return []
-    }
     let fields = prefilledUpdate(
       incident: incident, services: affectedServices, lastUpdate: incident.lastUpdate, now: now,
       cadence: currentCadence)
     let worded = comms.flatMap { run?.playbook.comms.template($0.template) }.map(wording)
-    dialog = .update(
-      UpdateDraft(
-        incident: incident.id, happened: TextField(worded ?? fields.happened),
-        impacted: TextField(fields.impacted),
-        doing: TextField(fields.doing), nextUpdate: TextField(fields.nextUpdateAt?.minuteText ?? ""),
-        step: step?.id))
+    var draft = UpdateDraft(
+      incident: incident.id, happened: TextField(worded ?? fields.happened),
+      impacted: TextField(fields.impacted),
+      doing: TextField(fields.doing), nextUpdate: TextField(fields.nextUpdateAt?.minuteText ?? ""),
+      step: step?.id)
+    draft.given = (0..<UpdateDraft.fieldCount).map { draft[field: $0].text }
+    if let left = updateDrafts[incident.id] { draft.takeUp(left) }
+    dialog = .update(draft)
     return []
   }
 
@@ -105,7 +104,7 @@ extension State {
     draft.problem = nil
     switch key {
     case .escape:
-      updateDraft = draft
+      updateDrafts[draft.incident] = draft
       dialog = nil
       hint("update kept as it is; c opens it again")
       return []
@@ -138,7 +137,8 @@ extension State {
     if !typed.isEmpty {
       guard let moment = moment(typed) else {
         return .failure(
-          UpdateProblem(field: 3, words: "write a time like 14:20 (UTC) or +20m; empty for the last update"))
+          UpdateProblem(
+            field: 3, words: "write a coming time like 14:20 (UTC) or +20m; empty for the last update"))
       }
       next = moment
     } else if incident?.isOpen == true, incident?.state != .monitoring {
@@ -151,12 +151,15 @@ extension State {
         nextUpdateAt: next))
   }
 
-  /// Reads a coming time of day in UTC, or a distance from now.
+  /// Reads a coming time of day in UTC, at most half a day away, or a distance from now.
   func moment(_ text: String) -> Timestamp? {
     if text.hasPrefix("+") { return Duration(configText: text.dropFirst()).map { now + $0 } }
     let clock = text.hasSuffix(" UTC") ? String(text.dropLast(4)) : text
     guard clock.count == 5, let today = Timestamp(rfc3339: "\(now.dateText)T\(clock):00Z") else { return nil }
-    return today >= now - .minutes(1) ? today : today + .hours(24)
+    if today >= now - .minutes(1) { return today }
+    // A time that has just passed was not meant for tomorrow: nobody waits a day for an update.
+    let tomorrow = today + .hours(24)
+    return tomorrow - now <= .hours(12) ? tomorrow : nil
   }
 
   private mutating func send(_ draft: UpdateDraft) -> [Effect] {
@@ -170,7 +173,7 @@ extension State {
       return []
     case .success(let fields):
       dialog = nil
-      updateDraft = nil
+      updateDrafts[draft.incident] = nil
       let message = UniqueID(at: now, using: &dice)
       let number = incident.updates.count + 1
       var bodies: [EventBody] = [
@@ -254,6 +257,16 @@ package struct UpdateProblem: Error, Sendable {
 }
 
 extension UpdateDraft {
+  /// Goes on with a form that was left: what was typed there, and where it was to go.
+  fileprivate mutating func takeUp(_ left: UpdateDraft) {
+    for index in 0..<Self.fieldCount where left[field: index].text != left.given[index] {
+      self[field: index] = left[field: index]
+    }
+    active = left.active
+    leftOut = left.leftOut
+    step = step ?? left.step
+  }
+
   fileprivate mutating func toggle(_ index: Int, of channels: [ChannelID]) {
     guard channels.indices.contains(index) else { return }
     if leftOut.remove(channels[index]) == nil { leftOut.insert(channels[index]) }
