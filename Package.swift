@@ -119,6 +119,12 @@ let package = Package(
     tests("FilesLocalTests", ["FilesLocal", "Clients", "Domain"]),
     tests(
       "DemoToolchainTests", ["DemoToolchain", "Domain", "Settings", "PlaybookEngine", "Documents"]),
+    tests(
+      "ScenarioTests",
+      [
+        "Runtime", "ConsoleCore", "ConsoleUI", "StoreGRDB", "Clients", "Cells", "Domain", "Exports",
+        "PlaybookEngine",
+      ]),
     tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
     tests("ArchitectureTests", []),
     // the built program from outside: they need its executable beside them, never its modules

@@ -1,0 +1,71 @@
+import Cells
+import Clients
+import Domain
+import Exports
+import Foundation
+import StoreGRDB
+import Support
+
+/// A night with its world, its record in a folder of its own, and the consoles that look at it.
+///
+/// A class for its end: the folder goes with it.
+final class Night {
+  let world: ScriptedWorld
+  let database: String
+  private let folder: String
+  private var consoles: [ScriptedConsole] = []
+
+  init(from time: String) throws {
+    world = ScriptedWorld(at: moment(time))
+    folder =
+      FileManager.default.temporaryDirectory.path + "/sitrep-night-\(UInt64.random(in: 0...UInt64.max))"
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    database = folder + "/sitrep.db"
+  }
+
+  deinit {
+    for console in consoles { console.hangUp() }
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  func opens(_ login: String) throws -> ScriptedConsole {
+    let console = try ScriptedConsole(login, in: world, database: database)
+    consoles.append(console)
+    return console
+  }
+
+  /// Time passes until then, a second at a time.
+  func at(_ time: String) {
+    let end = moment(time)
+    while world.now < end {
+      world.move(to: min(world.now + .seconds(1), end))
+      for console in consoles { console.pass() }
+    }
+  }
+
+  /// The connection of a console breaks.
+  func drops(_ console: ScriptedConsole) {
+    console.hangUp()
+    consoles.removeAll { $0.login == console.login }
+  }
+
+  // What the disk says, whatever a console shows.
+
+  func incident() throws -> Incident {
+    let record = try StoreReader(path: database).incident(number: 1)
+    guard let incident = Incident(id: record.id, number: record.number, events: record.events) else {
+      throw StoreFolds()
+    }
+    return incident
+  }
+
+  /// The lines of the record, each with its minute, as in `03:05 declared SEV1: it is down`.
+  func lines() throws -> [String] {
+    try incident().timeline.map { "\($0.happenedAt.minuteText) \($0.text)" }
+  }
+
+  func verdict() throws -> ChainVerdict { try StoreReader(path: database).verify() }
+
+  struct StoreFolds: Error {}
+}
