@@ -175,7 +175,8 @@ extension State {
           .milestone(Milestone(kind: .impactStarted, basis: form.impactBasis)), in: id, happenedAt: start,
           isKey: true))
     }
-    let failing = form.services.compactMap { board.status(of: $0) }.sorted {
+    // What got well while the form was open has nothing to say any more.
+    let failing = form.services.compactMap { board.status(of: $0) }.filter(\.state.isBad).sorted {
       ($0.since ?? now) < ($1.since ?? now)
     }
     for status in failing {
