@@ -99,6 +99,17 @@ import Testing
     #expect(desk.run == nil)
   }
 
+  @Test func `a service that got well while the form was open is not what detected it`() throws {
+    var desk = Desk.brokenNight()
+    desk.type("D")
+    desk.answers["registry"] = nil
+    desk.pass(.minutes(2))
+    desk.press(.enter)
+    let incident = try #require(desk.incident)
+    #expect(incident.detectionBasis == "by probe: ci DEGRADED")
+    #expect(!incident.timeline.contains { $0.text.hasPrefix("registry OK") })
+  }
+
   @Test func `an empty title is refused and says what to do`() throws {
     var desk = Desk()
     desk.type("D")

@@ -176,9 +176,9 @@ import Testing
     var desk = Desk()
     desk.type("/git")
     desk.press(.enter)
-    #expect(desk.state.serviceRows.map(\.id) == ["git"])
+    #expect(desk.state.shownServices.map(\.id) == ["git"])
     desk.press(.escape)
-    #expect(desk.state.serviceRows.count == 4)
+    #expect(desk.state.shownServices.count == 4)
   }
 
   @Test func `a selected service stays selected when the order changes`() {
@@ -205,9 +205,9 @@ import Testing
     var desk = Desk()
     desk.act(.settingsBroken(summary: "sitrep.yaml:3:1: unknown key"))
     #expect(desk.state.settingsProblem == "sitrep.yaml:3:1: unknown key")
-    #expect(desk.state.serviceRows.count == 4)
+    #expect(desk.state.shownServices.count == 4)
     desk.act(.settingsReloaded(desk.state.settings, desk.state.library))
     #expect(desk.state.settingsProblem == nil)
-    #expect(desk.state.serviceRows.count { $0.status.state == .ok } == 4)
+    #expect(desk.state.shownServices.count { $0.state == .ok } == 4)
   }
 }
