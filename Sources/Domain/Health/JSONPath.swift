@@ -45,10 +45,15 @@ package struct JSONPath: Sendable, Equatable {
   }
 
   /// The number or numeric string at the end of the path; nil where it is absent, null or of another type.
-  package func number(in text: [UInt8]) -> Double? {
+  package func number(in text: [UInt8]) -> Double? { end(in: text)?.number }
+
+  /// The single value at the end of the path as it would be written; nil where there is none.
+  package func text(in text: [UInt8]) -> String? { end(in: text)?.text }
+
+  private func end(in text: [UInt8]) -> PathEnd? {
     let decoder = JSONDecoder()
     decoder.userInfo[PathEnd.steps] = steps
-    return (try? decoder.decode(PathEnd.self, from: Data(text)))?.number
+    return try? decoder.decode(PathEnd.self, from: Data(text))
   }
 }
 
@@ -58,6 +63,7 @@ private struct PathEnd: Decodable {
   private static let unnamed: CodingUserInfoKey = { preconditionFailure("every text is a user info key") }()
 
   var number: Double?
+  var text: String?
 
   init(from decoder: any Decoder) throws {
     let steps = decoder.userInfo[Self.steps] as? [JSONPath.Step] ?? []
@@ -68,7 +74,11 @@ private struct PathEnd: Decodable {
     switch steps.first {
     case nil:
       let end = try decoder.singleValueContainer()
-      number = (try? end.decode(Double.self)) ?? (try? end.decode(String.self)).flatMap(Domain.number(from:))
+      let string = try? end.decode(String.self)
+      let double = try? end.decode(Double.self)
+      number = double ?? string.flatMap(Domain.number(from:))
+      text = string ?? (try? end.decode(Bool.self)).map { $0 ? "true" : "false" } ?? double?.shortText
+      if end.decodeNil() { text = "null" }
     case .key(let name):
       let object = try decoder.container(keyedBy: AnyKey.self)
       guard object.contains(AnyKey(name)) else { return }
@@ -80,6 +90,7 @@ private struct PathEnd: Decodable {
       try follow(steps.dropFirst(), array.superDecoder())
     case .length:
       number = try decoder.unkeyedContainer().count.map(Double.init)
+      text = number?.shortText
     }
   }
 }
@@ -95,4 +106,9 @@ private struct AnyKey: CodingKey {
   init(_ name: String) { stringValue = name }
   init?(stringValue: String) { self.stringValue = stringValue }
   init?(intValue: Int) { nil }
+}
+
+extension Double {
+  /// Without a fraction where it has none.
+  fileprivate var shortText: String { Int(exactly: self).map(String.init) ?? String(self) }
 }

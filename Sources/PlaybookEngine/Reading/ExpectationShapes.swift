@@ -33,7 +33,7 @@ extension Shape where Value == Matcher {
       let part = reader.optional("contains", .written)
       let lacking = reader.optional("not_contains", .written)
       let number = reader.optional("number", .numberMatcher)
-      let path = reader.optional("jsonpath", .string)
+      let path = reader.optional("jsonpath", .jsonPath)
       let value = reader.optional("equals", .written)
       switch key {
       case "regex": return regex.map { .regex($0) }
@@ -50,7 +50,7 @@ extension Shape where Value == Matcher {
 
   private static var numberMatcher: Shape<Matcher> {
     .mapping("number") { reader in
-      let path = reader.optional("path", .string)
+      let path = reader.optional("path", .jsonPath)
       let comparisons: [(String, (Double) -> Condition.Comparison)] = [
         ("<", { .less($0) }), ("<=", { .atMost($0) }), (">", { .greater($0) }), (">=", { .atLeast($0) }),
         ("==", { .equal($0) }), ("!=", { .notEqual($0) }),

@@ -29,6 +29,11 @@ extension Shape where Value == String {
     .string.narrowed(to: "a regular expression", example: "'^200$'") { isPattern($0) ? $0 : nil }
   }
 
+  /// A way into a JSON text.
+  static var jsonPath: Shape<String> {
+    .string.narrowed(to: "a path", example: "$.queue.items[0].age") { JSONPath($0) == nil ? nil : $0 }
+  }
+
   /// Any single value, kept as written: what is compared with, not what is read.
   static var written: Shape<String> { .scalar("a value") { $0 } }
 }

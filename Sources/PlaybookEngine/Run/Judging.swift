@@ -82,8 +82,8 @@ extension Matcher {
     case .lacks(let part): !text.contains(part)
     case .number(nil, let comparison): firstNumber(in: text).map(comparison.holds) ?? false
     case .number(let path?, let comparison):
-      JSONValue(text)?.at(path)?.number.map(comparison.holds) ?? false
-    case .json(let path, let value): JSONValue(text)?.at(path)?.text == value
+      JSONPath(path)?.number(in: Array(text.utf8)).map(comparison.holds) ?? false
+    case .json(let path, let value): JSONPath(path)?.text(in: Array(text.utf8)) == value
     }
   }
 }

@@ -29,6 +29,15 @@ struct MeasuringTests {
     #expect(json("$.a", "") == nil)
   }
 
+  @Test func `a single value is given as it would be written`() throws {
+    let text = Array(
+      #"{"state": "online", "free": 5, "ratio": 0.5, "ready": true, "none": null, "list": [1]}"#.utf8)
+    let texts = try ["state", "free", "ratio", "ready", "none", "list", "gone"].map { name in
+      try #require(JSONPath("$.\(name)")).text(in: text)
+    }
+    #expect(texts == ["online", "5", "0.5", "true", "null", nil, nil])
+  }
+
   @Test func `a text that is no path is refused`() {
     for path in ["a", "$a", "$.", "$.a[", "$.a[x]", "$.a[-1]", "$.length().a", ""] {
       #expect(JSONPath(path) == nil, "\(path)")
