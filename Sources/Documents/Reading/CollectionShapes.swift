@@ -1,9 +1,10 @@
 extension Shape {
   /// A list; items that cannot be read are reported and left out.
   package static func list<Item>(of item: Shape<Item>) -> Shape where Value == [Item] {
-    Shape("a list", example: "[\(item.example.isEmpty ? item.name : item.example)]") { node, log in
+    let example = "[\(item.example.isEmpty ? "a, b" : item.example)]"
+    return Shape("a list", example: example) { node, log in
       guard let items = node.items else {
-        refuse(node, as: "a list of \(item.name)", example: "[a, b]", log)
+        refuse(node, as: "a list", example: example, log)
         return nil
       }
       return items.compactMap { item.read($0, log) }

@@ -13,7 +13,8 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     switch Loading.settings(named: config) {
     case .missing(let searched):
-      complain("sitrep: no configuration in \(searched.joined(separator: ", ")); sitrep init writes one")
+      let told = "no configuration in \(searched.joined(separator: ", ")); sitrep init writes one"
+      complain("sitrep: \(config.map { "there is no file \($0)" } ?? told)")
       throw ExitCode.noInput
     case .broken(_, let findings):
       findings.forEach { say($0.text) }
