@@ -127,8 +127,9 @@ let package = Package(
       ]),
     tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
     tests("ArchitectureTests", []),
-    // the built program from outside: they need its executable beside them, never its modules
-    tests("CommandTests", []),
+    // the built program from outside, as a process of its own: its executable lies beside the tests
+    tests(
+      "CommandTests", ["StoreGRDB", "Clients", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("TerminalTests", []),
   ],
   swiftLanguageModes: [.v6]
