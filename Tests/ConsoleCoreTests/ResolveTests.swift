@@ -57,6 +57,21 @@ import Testing
     #expect(five.followups.missing == ["follow-ups"])
   }
 
+  @Test func `a line opens once the end is on record, so that its draft knows the end`() throws {
+    var desk = Desk.declaredNight()
+    desk.mend()
+    desk.pass(.minutes(10))
+    desk.storeProblem = "the disk is full"
+    desk.type("R")
+    desk.press(.enter, .enter)
+    #expect(desk.prompt == nil)
+    #expect(desk.says == "that it is resolved is being saved; once more in a moment")
+    desk.storeProblem = nil
+    desk.pass(.seconds(5))
+    desk.press(.enter)
+    #expect(try #require(desk.prompt).fields[0].field.text.contains("SEV1 for 10 min"))
+  }
+
   @Test func `a line that a person wrote replaces its draft`() throws {
     var desk = Desk.declaredNight()
     desk.type("4")

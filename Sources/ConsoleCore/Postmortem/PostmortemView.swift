@@ -93,6 +93,11 @@ extension State {
   mutating func editPostmortemLine() -> [Effect] {
     guard let incident else { return [] }
     guard let line = selectedLine else { return openFollowup(changing: selectedFollowup) }
+    // The draft would still be one of an open incident, without its end.
+    guard !recording.isResolving(incident.id) else {
+      hint("that it is resolved is being saved; once more in a moment")
+      return []
+    }
     let draft = draftFiveLines(incident, now: now)[line].text
     return openPrompt(.postmortem(line), label: "\(line.rawValue.capitalized)", text: draft)
   }

@@ -14,6 +14,14 @@ package struct Recording: Sendable, Equatable {
   /// Events that are in memory only.
   package var unsavedCount: Int { problem == nil ? 0 : waiting.reduce(0) { $0 + $1.count } }
 
+  /// Whether the end of an incident is among what is not yet safe.
+  func isResolving(_ incident: IncidentID) -> Bool {
+    waiting.joined().contains { event in
+      guard event.incident == incident, case .stateSet(let change) = event.body else { return false }
+      return change.to == .resolved
+    }
+  }
+
   static let retryEvery: Duration = .seconds(2)
 }
 
