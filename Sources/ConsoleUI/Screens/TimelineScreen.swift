@@ -44,7 +44,7 @@ extension Frame {
     let line = row.inset(left: isWide ? 1 : (isSelected ? 1 : 0))
     var text = StyledText("\(entry.happenedAt.timeText)\(entry.isBackdated ? "*" : " ")", .dim)
     text.add("\(entry.mark) ", Style(entry.isPinned ? .accent : entry.style.role, .bold))
-    if isWide { text.add(("\(entry.event.actor.login)" as SafeText).cut(to: 10).padded(to: 11), .dim) }
+    if isWide { text.add(("\(entry.event.teller)" as SafeText).cut(to: 10).padded(to: 11), .dim) }
     let room = max(4, line.width - text.width)
     text.add(
       ("\(entry.text)" as SafeText).cut(to: room), isSelected ? Style(entry.style.role, .bold) : entry.style)
@@ -77,4 +77,9 @@ extension Frame {
     }
     return lines
   }
+}
+
+extension Event {
+  /// Who says so: the person, or the part of the console that saw it for itself.
+  fileprivate var teller: String { source == .person ? actor.onBehalfOf ?? actor.login : source.rawValue }
 }
