@@ -130,6 +130,7 @@ let package = Package(
     // the built program from outside, as a process of its own: its executable lies beside the tests
     tests(
       "CommandTests", ["StoreGRDB", "Clients", "Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("LabTests", []),
     tests("TerminalTests", []),
   ],
   swiftLanguageModes: [.v6]
