@@ -6,14 +6,13 @@ struct Figures {
   var burst: [Duration] = []
   var burstBytes: [Int] = []
   var idle: Idle?
+  var memory: Usage?
 
   struct Idle {
     var bytesPerSecond: Double
     var writesPerSecond: Double
     var processorPercent: Double
     var waitsPerSecond: Double
-    var residentMiB: Double
-    var proportionalMiB: Double
   }
 }
 
@@ -37,8 +36,8 @@ struct Row: Sendable {
     Row("idle, writes per s", 2) { $0.idle?.writesPerSecond },
     Row("idle, CPU % of a core", 3) { $0.idle?.processorPercent },
     Row("idle, wake-ups per s", 1) { $0.idle?.waitsPerSecond },
-    Row("RSS, MiB", 1) { $0.idle?.residentMiB },
-    Row("PSS, MiB", 1) { $0.idle?.proportionalMiB },
+    Row("RSS, MiB", 1) { $0.memory.map { Double($0.residentKiB) / 1024 } },
+    Row("PSS, MiB", 1) { $0.memory.map { Double($0.proportionalKiB) / 1024 } },
   ]
 
   init(_ name: String, _ places: Int, value: @escaping @Sendable (Figures) -> Double?) {

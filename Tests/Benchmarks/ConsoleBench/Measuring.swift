@@ -52,7 +52,17 @@ struct Bench {
     }
   }
 
-  /// All of them without a key for so long, a minute after a start: caches and first probes are behind them then.
+  /// Each alone: two of the same program would share what one of them has to pay for.
+  mutating func measureMemory() throws(BenchProblem) {
+    for index in programs.indices {
+      let watched = try Watched(programs[index].program, in: world)
+      watched.listen(for: .seconds(4))
+      programs[index].figures.memory = Usage(of: watched.pid)
+      watched.leave(with: programs[index].program.quit)
+    }
+  }
+
+  /// All of them without a key for so long, after a time in which caches fill and the first probes are answered.
   mutating func measureIdle(for time: Duration, after warmUp: Duration) throws(BenchProblem) {
     let all = try open()
     listen(to: all, for: warmUp)
@@ -65,8 +75,7 @@ struct Bench {
         bytesPerSecond: Double(heard[index].bytes) / seconds,
         writesPerSecond: Double(heard[index].writes) / seconds,
         processorPercent: (after.processor - before[index].processor) / time * 100,
-        waitsPerSecond: Double(after.waits - before[index].waits) / seconds,
-        residentMiB: Double(after.residentKiB) / 1024, proportionalMiB: Double(after.proportionalKiB) / 1024)
+        waitsPerSecond: Double(after.waits - before[index].waits) / seconds)
     }
     for (watched, entry) in zip(all, programs) { watched.leave(with: entry.program.quit) }
   }

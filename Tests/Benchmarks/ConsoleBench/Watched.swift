@@ -75,7 +75,7 @@ final class Watched {
   }
 
   /// Counts the bytes and the writes of a time without keys.
-  func listen(for time: Duration) -> (bytes: Int, writes: Int) {
+  @discardableResult func listen(for time: Duration) -> (bytes: Int, writes: Int) {
     let end = clock.now + time
     var (bytes, writes) = (0, 0)
     while let chunk = read(until: end) {

@@ -28,6 +28,7 @@ do {
   var bench = Bench(world: world, programs: programs.map { ($0, Figures()) })
   try bench.measureStarts(30)
   try bench.measureKeys(turns: 6)
+  try bench.measureMemory()
   try bench.measureIdle(for: .seconds(idle), after: .seconds(5))
   print(table(bench.programs.map { ($0.program.name, $0.figures) }, floor: "C floor"), terminator: "")
 } catch let problem as BenchProblem {
