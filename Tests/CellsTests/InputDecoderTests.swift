@@ -73,10 +73,10 @@ import Testing
   }
 
   @Test func `a terminal's own sequences come from its table`() {
-    var decoder = InputDecoder(sequences: [
-      Array("\u{1B}[224z".utf8): .function(1), Array("\u{1B}A".utf8): .up, Array("\u{1B}?M".utf8): .enter,
-      [0x7F]: .delete,
-    ])
+    let table: [(String, Key)] = [
+      ("\u{1B}[224z", .function(1)), ("\u{1B}A", .up), ("\u{1B}?M", .enter), ("\u{7F}", .delete),
+    ]
+    var decoder = InputDecoder(sequences: table.map { KeySequence(bytes: Array($0.utf8), key: $1) })
     #expect(
       decoder.decode(Array("\u{1B}[224z\u{1B}A\u{1B}?M\u{7F}".utf8)) == [
         .function(1), .up, .enter, .backspace,

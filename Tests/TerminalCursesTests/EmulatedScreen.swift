@@ -14,11 +14,13 @@ struct EmulatedScreen {
   private var x = 0
   private var y = 0
   private var waitsToWrap = false
+  private var region: ClosedRange<Int>
   private var look: Set<Int> = []
 
   init(size: Size) {
     self.size = size
     rows = Self.blank(size)
+    region = 0...max(0, size.height - 1)
   }
 
   var cursor: Point { Point(x: x, y: y) }
@@ -36,7 +38,7 @@ struct EmulatedScreen {
     while let scalar = rest.popFirst() {
       switch scalar {
       case "\r": (x, waitsToWrap) = (0, false)
-      case "\n": (y, waitsToWrap) = (min(size.height - 1, y + 1), false)
+      case "\n": feed()
       case "\u{08}": (x, waitsToWrap) = (max(0, x - 1), false)
       case "\u{1B}": takeSequence(&rest)
       default: print(scalar)
@@ -46,7 +48,7 @@ struct EmulatedScreen {
 
   private mutating func takeSequence(_ rest: inout Substring.UnicodeScalarView) {
     let introducer = rest.popFirst()
-    if introducer == "M" { return (y, waitsToWrap) = (max(0, y - 1), false) }
+    if introducer == "M" { return reverseFeed() }
     guard introducer == "[" else { return complaints.append("not CSI") }
     var parameters = ""
     while let scalar = rest.popFirst() {
@@ -55,6 +57,22 @@ struct EmulatedScreen {
     }
     complaints.append("unfinished")
   }
+
+  private mutating func feed() {
+    waitsToWrap = false
+    guard y == region.upperBound else { return y = min(size.height - 1, y + 1) }
+    rows.remove(at: region.lowerBound)
+    rows.insert(blankRow, at: region.upperBound)
+  }
+
+  private mutating func reverseFeed() {
+    waitsToWrap = false
+    guard y == region.lowerBound else { return y = max(0, y - 1) }
+    rows.remove(at: region.upperBound)
+    rows.insert(blankRow, at: region.lowerBound)
+  }
+
+  private var blankRow: [Cell] { Array(repeating: Cell(text: " ", look: background), count: size.width) }
 
   private mutating func control(_ final: Unicode.Scalar, _ parameters: String) {
     let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
@@ -72,6 +90,10 @@ struct EmulatedScreen {
     case "J" where numbers == [2] || (x, y) == (0, 0): rows = Self.blank(size)
     case "K": for column in x..<size.width { rows[y][column] = Cell(text: " ", look: background) }
     case "m": for number in numbers { paint(number) }
+    case "r":
+      let last = numbers.count > 1 ? numbers[1] : size.height
+      region = first - 1...min(size.height, last) - 1
+      (x, y) = (0, 0)
     case "c" where parameters.hasPrefix("?"): break  // the Linux console's form of its cursor
     case "h", "l": if parameters == "?25" { showsCursor = final == "h" }
     default: complaints.append("\(final) \(parameters)")

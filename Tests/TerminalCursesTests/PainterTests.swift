@@ -28,6 +28,34 @@ import Testing
     #expect(bytes.count <= 40, "\(text(bytes))")
   }
 
+  @Test(arguments: ["xterm-256color", "tmux-256color", "linux", "vt100", "no-such-terminal"])
+  func `a list that scrolls by a row or two is moved by the terminal, not written again`(name: String) {
+    var painter = painter(name)
+    let size = list(from: 0).size
+    var screen = EmulatedScreen(size: size)
+    screen.take(painter.paint(list(from: 0)).filter { $0 != 0x0F })
+    for first in [1, 2, 4, 3, 1, 0, 7, 8, 8, 6] {
+      let bytes = painter.paint(list(from: first))
+      screen.take(bytes.filter { $0 != 0x0F })
+      #expect(screen.plainText == list(from: first).plainText)
+      #expect(screen.complaints == [])
+      if [1, 2, 4].contains(first), name != "no-such-terminal" {
+        #expect(bytes.count < 150, "\(text(bytes))")
+      }
+    }
+  }
+
+  private func list(from first: Int) -> Frame {
+    var frame = Frame(size: Size(width: 60, height: 16))
+    frame.put("a heading that stays", at: Point(x: 0, y: 0), style: Style(.ok))
+    for row in 0..<13 {
+      let number = (first + row) * 7919 % 1000
+      frame.put("\(number) is \(number * 31 % 997), which nobody else is", at: Point(x: 1, y: row + 1))
+    }
+    frame.put("a footer for \(first)", at: Point(x: 0, y: 15), style: Style(.accent, .bold))
+    return frame
+  }
+
   private func table(selected: Int) -> Frame {
     var frame = Frame(size: Size(width: 120, height: 8))
     for row in 0..<8 {

@@ -28,7 +28,7 @@ import Testing
     _ = terminal.output()
     session.close()
     session.close()
-    #expect(text(terminal.output()) == "␛[?1006l␛[?1000l␛[?2004l␛[m␛[?12l␛[?25h␛[?1049l␛[23;0;0t")
+    #expect(text(terminal.output()) == "␛[?1006l␛[?1000l␛[?2004l␛[m␛[?12l␛[?25h␛[r␛[?1049l␛[23;0;0t")
     #expect(!terminal.isRaw)
   }
 

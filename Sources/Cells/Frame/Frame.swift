@@ -65,6 +65,18 @@ package struct Frame: Hashable, Sendable {
     }
   }
 
+  /// Moves rows as a terminal does that scrolls; those that nothing moved to are blank.
+  package mutating func scroll(_ scroll: FrameScroll) {
+    let old = cells
+    let width = size.width
+    for y in scroll.rows {
+      let from = y + scroll.up
+      for x in 0..<width {
+        cells[y * width + x] = scroll.rows.contains(from) ? old[from * width + x] : .blank()
+      }
+    }
+  }
+
   private mutating func fill(_ rect: Rect, with cell: Cell) {
     guard let area = visible(rect) else { return }
     let width = size.width

@@ -1,3 +1,14 @@
+/// The bytes that a terminal sends for a key.
+package struct KeySequence: Hashable, Sendable {
+  package var bytes: [UInt8]
+  package var key: Key
+
+  package init(bytes: [UInt8], key: Key) {
+    self.bytes = bytes
+    self.key = key
+  }
+}
+
 /// Bytes of a terminal into keys, whatever pieces they come in.
 ///
 /// It knows the sequences of xterm, rxvt, the Linux console and the VT family with and without modifiers, and what
@@ -12,17 +23,16 @@ package struct InputDecoder: Sendable {
     case inPaste
   }
 
-  private let table: [[UInt8]: Key]
-  private let prefixes: Set<[UInt8]>
+  // Searched at each escape sequence: a table with a hash for each would cost every start more than that.
+  private let sequences: [KeySequence]
   /// The bytes of an unfinished character or sequence.
   private var held: [UInt8] = []
   private var paste: PasteCollector?
   private var keys: [Key] = []
 
   /// A decoder that also knows the sequences of the terminal at hand.
-  package init(sequences: [[UInt8]: Key] = [:]) {
-    table = sequences.filter { $0.key.count > 1 && $0.key[0] == 0x1B }
-    prefixes = Set(table.keys.flatMap { keys in (1..<keys.count).map { Array(keys.prefix($0)) } })
+  package init(sequences: [KeySequence] = []) {
+    self.sequences = sequences.filter { $0.bytes.count > 1 && $0.bytes[0] == 0x1B }
   }
 
   package var waiting: Waiting {
@@ -45,7 +55,7 @@ package struct InputDecoder: Sendable {
     }
     let bytes = held
     held = []
-    if let key = table[bytes] {
+    if let key = known(bytes) {
       keys.append(key)
     } else if bytes == [0x1B] {
       keys.append(.escape)
@@ -60,6 +70,9 @@ package struct InputDecoder: Sendable {
     guard bytes.count == 2, bytes.first == 0x1B, let last = bytes.last, last < 0x80 else { return nil }
     return .alt(Character(UnicodeScalar(last)))
   }
+
+  /// What the terminal's own description says of the bytes; of two entries the later one.
+  private func known(_ bytes: [UInt8]) -> Key? { sequences.last { $0.bytes == bytes }?.key }
 
   private mutating func taken() -> [Key] {
     defer { keys = [] }
@@ -108,11 +121,12 @@ package struct InputDecoder: Sendable {
 
   private mutating func takeInSequence(_ byte: UInt8) {
     held.append(byte)
-    if let key = table[held] {
+    if let key = known(held) {
       held = []
       return keys.append(key)
     }
-    switch EscapeSequence.reading(held, isLongerKnown: prefixes.contains(held)) {
+    let isLongerKnown = sequences.contains { $0.bytes.count > held.count && $0.bytes.starts(with: held) }
+    switch EscapeSequence.reading(held, isLongerKnown: isLongerKnown) {
     case .unfinished:
       // Only a string from the terminal gets this long, and its text says nothing to us.
       if held.count > 256 { held.removeLast() }

@@ -19,6 +19,13 @@ struct Capabilities: Sendable, Equatable {
   var clear: [UInt8]
   var clearToEnd: [UInt8]?
 
+  /// Confines scrolling to rows from the first to the last; nil where the terminal cannot.
+  var scrollRegion: Parametrised?
+  /// Scrolls up by a row, from the last row.
+  var scrollUp: [UInt8]?
+  /// Scrolls down by a row, from the first row.
+  var scrollDown: [UInt8]?
+
   var plain: [UInt8]
   var bold: [UInt8]?
   var reverse: [UInt8]?
@@ -47,7 +54,7 @@ struct Capabilities: Sendable, Equatable {
   /// It takes the private modes of xterm: bracketed paste, mouse.
   var knowsPrivateModes = false
 
-  var keys: [[UInt8]: Key] = [:]
+  var keys: [KeySequence] = []
 }
 
 /// A string capability with numbers to fill in.

@@ -43,6 +43,9 @@ extension Capabilities {
     toColumn = Self.parametrised("hpa")
     toRow = Self.parametrised("vpa")
     clearToEnd = Self.string("el")
+    scrollRegion = Self.parametrised("csr")
+    scrollUp = Self.string("ind")
+    scrollDown = Self.string("ri")
     wraps = terminfo_flag("am")
     wrapsLate = terminfo_flag("xenl")
     movesWithAttributes = terminfo_flag("msgr")
@@ -80,12 +83,8 @@ extension Capabilities {
     }
   }
 
-  private static func readKeys() -> [[UInt8]: Key] {
-    var keys: [[UInt8]: Key] = [:]
-    for (name, key) in keyNames {
-      if let bytes = string(name) { keys[bytes] = key }
-    }
-    return keys
+  private static func readKeys() -> [KeySequence] {
+    keyNames.compactMap { name, key in string(name).map { KeySequence(bytes: $0, key: key) } }
   }
 
   private static let keyNames: [(String, Key)] =

@@ -12,12 +12,14 @@ struct Painter {
   private var position: Point?
   private var pen: Pen?
   private var showsCursor: Bool?
-  private var changes: [PenChange: [UInt8]] = [:]
+  private var changes: [PenChange] = []
   private var output: [UInt8] = []
 
-  private struct PenChange: Hashable {
+  /// A change that was needed before; a screen has so few that they are found sooner than they are hashed.
+  private struct PenChange {
     var old: Pen?
     var new: Pen
+    var bytes: [UInt8]
   }
 
   init(capabilities: Capabilities, palette: Palette, isASCII: Bool, isSynchronised: Bool = false) {
@@ -38,7 +40,8 @@ struct Painter {
   /// The bytes that make the terminal show the frame; none if it does.
   mutating func paint(_ frame: Frame) -> [UInt8] {
     output.removeAll(keepingCapacity: true)
-    if let shown, shown.size == frame.size {
+    if var shown, shown.size == frame.size {
+      if let scroll = frame.scroll(from: shown), self.scroll(scroll, in: frame) { shown.scroll(scroll) }
       paintChanges(of: frame, from: shown)
     } else {
       paintAll(of: frame)
@@ -58,6 +61,21 @@ struct Painter {
     let isBlank = pens[.text].drawsSameBlank(as: .plain)
     paintChanges(of: frame, from: Frame(size: isBlank ? frame.size : Size(width: 0, height: 0)))
     if isSynchronised { output += capabilities.synchronised?(2) ?? [] }
+  }
+
+  /// Has the terminal move rows by itself; false where it cannot, and nothing was sent.
+  private mutating func scroll(_ scroll: FrameScroll, in frame: Frame) -> Bool {
+    guard let region = capabilities.scrollRegion, pens[.text].drawsSameBlank(as: .plain),
+      let step = scroll.up > 0 ? capabilities.scrollUp : capabilities.scrollDown
+    else { return false }
+    // What comes in is drawn in the colour that is on.
+    if pen != .plain { use(.plain) }
+    output += region(scroll.rows.lowerBound, scroll.rows.upperBound - 1)
+    output += capabilities.move(scroll.up > 0 ? scroll.rows.upperBound - 1 : scroll.rows.lowerBound, 0)
+    for _ in 0..<abs(scroll.up) { output += step }
+    output += region(0, frame.size.height - 1)
+    position = nil
+    return true
   }
 
   private mutating func paintChanges(of frame: Frame, from old: Frame) {
@@ -171,12 +189,11 @@ struct Painter {
 
   private mutating func use(_ wanted: Pen) {
     guard pen != wanted else { return }
-    let change = PenChange(old: pen, new: wanted)
-    if let bytes = changes[change] {
-      output += bytes
+    if let known = changes.first(where: { $0.new == wanted && $0.old == pen }) {
+      output += known.bytes
     } else {
       let bytes = capabilities.change(from: pen, to: wanted)
-      changes[change] = bytes
+      changes.append(PenChange(old: pen, new: wanted, bytes: bytes))
       output += bytes
     }
     pen = wanted

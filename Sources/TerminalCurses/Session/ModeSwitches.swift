@@ -9,7 +9,12 @@ struct ModeSwitches: Sendable, Equatable {
     leave =
       (capabilities.synchronised?(2) ?? []) + modes.reversed().flatMap { Self.mode($0, "l") }
       + capabilities.plain
-      + (capabilities.showCursor ?? []) + capabilities.leave
+      + (capabilities.showCursor ?? []) + Self.wholeScreen(capabilities) + capabilities.leave
+  }
+
+  /// Ends a confined scrolling that was cut short: the alternate screen would leave it to the shell.
+  private static func wholeScreen(_ capabilities: Capabilities) -> [UInt8] {
+    capabilities.scrollRegion?(0, 0).starts(with: [0x1B, 0x5B]) == true ? Array("\u{1B}[r".utf8) : []
   }
 
   private static func mode(_ number: Int, _ switching: String) -> [UInt8] {

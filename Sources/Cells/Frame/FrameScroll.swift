@@ -1,0 +1,35 @@
+/// Rows that stand higher or lower than before, with all that is on them.
+package struct FrameScroll: Hashable, Sendable {
+  /// The rows between which they move.
+  package var rows: Range<Int>
+  /// How many rows they moved up; down where it is negative.
+  package var up: Int
+
+  package init(rows: Range<Int>, up: Int) {
+    self.rows = rows
+    self.up = up
+  }
+}
+
+extension Frame {
+  /// The scrolling by up to three rows that leaves the least to draw; nil where it would save less than half.
+  package func scroll(from old: Frame) -> FrameScroll? {
+    guard size == old.size else { return nil }
+    let differing = (0..<size.height).filter { !hasSameRow($0, as: $0, of: old) }
+    guard differing.count > 5, let first = differing.first, let last = differing.last else { return nil }
+    let rows = first..<last + 1
+    let best = [1, -1, 2, -2, 3, -3].map { up in (up: up, count: rowsAlike(rows, movedUp: up, from: old)) }
+      .max { $0.count < $1.count }
+    guard let best, (rows.count - best.count) * 2 < differing.count else { return nil }
+    return FrameScroll(rows: rows, up: best.up)
+  }
+
+  private func rowsAlike(_ rows: Range<Int>, movedUp up: Int, from old: Frame) -> Int {
+    rows.count { rows.contains($0 + up) && hasSameRow($0, as: $0 + up, of: old) }
+  }
+
+  private func hasSameRow(_ y: Int, as other: Int, of old: Frame) -> Bool {
+    let width = size.width
+    return cells[y * width..<(y + 1) * width].elementsEqual(old.cells[other * width..<(other + 1) * width])
+  }
+}
