@@ -5,7 +5,7 @@ package struct KeyRow: Sendable {
   package var command: Command
   package var keys: [Key]
   /// Screens on which the key works; nil for all.
-  package var screens: Set<ScreenKind>?
+  package var screens: [ScreenKind]?
   /// Two words at most, as in `Enter open`.
   package var label: SafeText
   /// One sentence for the help page.
@@ -14,7 +14,7 @@ package struct KeyRow: Sendable {
   package var footer: Int?
 
   init(
-    _ command: Command, _ keys: [Key], on screens: Set<ScreenKind>? = nil, _ label: SafeText,
+    _ command: Command, _ keys: [Key], on screens: [ScreenKind]? = nil, _ label: SafeText,
     _ explanation: SafeText, footer: Int? = nil
   ) {
     self.command = command

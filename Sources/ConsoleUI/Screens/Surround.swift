@@ -135,7 +135,7 @@ extension Frame {
     let rows = State.rows(on: state.screen.kind).filter {
       $0.footer != nil && state.availability(of: $0.command).isAvailable
     }
-    let essential: Set<Command> = [.help, .quit, .commandLine]
+    let essential: [Command] = [.help, .quit, .commandLine]
     let ordered = rows.sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
     let last = ordered.filter { essential.contains($0.command) }
     return (ordered.filter { !essential.contains($0.command) } + last).map {
@@ -143,7 +143,7 @@ extension Frame {
     }
   }
 
-  /// All that fits where nothing fits: state, clock and next update in one line.
+  /// All that fits where nothing fits: state, clock and next update in one line, then what to look at first.
   mutating func oneLine(_ state: State, in whole: Rect) {
     guard !whole.isEmpty else { return }
     var line = StyledText()
@@ -162,6 +162,9 @@ extension Frame {
     }
     put(line, in: whole.row(0))
     if whole.height > 1 { put("sitrep wants 40x12; it goes on working", in: whole.row(1), .dim) }
+    for (ranked, y) in zip(state.board.ranked, 2..<max(2, whole.height)) {
+      put("\(ranked.state.glyph) \(ranked.id)", in: whole.row(y), ranked.state.style)
+    }
   }
 }
 

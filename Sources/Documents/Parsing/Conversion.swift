@@ -9,14 +9,15 @@ struct Conversion {
   let renamed: RenamedKeys
   let log: FindingLog
   private var count = 0
-  // Yams makes a resolver and a constructor for each, so one is enough; `Tag.implicit` would take the resolver that
-  // compiles regular expressions, a tenth of the console's start.
-  private let implicit = Tag(.implicit, .basic)
+  // Made once, and of the least: `Tag.implicit` would compile regular expressions and fill tables of constructors,
+  // a tenth of the console's start.
+  private let implicit: Tag
 
-  init(limits: DocumentLimits, renamed: RenamedKeys, log: FindingLog) {
+  init(limits: DocumentLimits, renamed: RenamedKeys, constructor: Constructor, log: FindingLog) {
     self.limits = limits
     self.renamed = renamed
     self.log = log
+    implicit = Tag(.implicit, .basic, constructor)
   }
 
   mutating func node(_ composed: Yams.Node, depth: Int) -> Node? {

@@ -44,15 +44,18 @@ func parse(_ source: String, limits: DocumentLimits, log: FindingLog) -> Node? {
   text += String(repeating: "\n", count: max(0, 16 - text.utf8.count))
   text.makeContiguousUTF8()
   var renamed = RenamedKeys()
+  // Nodes are never turned into values by Yams: it needs none of its tables.
+  let constructor = Constructor([:], [:], [:])
   while true {
     do {
       // The anchors of composed nodes are weak references into the parser, so it must outlive the walk.
-      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      let parser = try Parser(
+        yaml: text, resolver: .basic, constructor: constructor, encoding: .utf8)
       guard let root = try parser.singleRoot() else {
         log.error(at: .start, "the file is empty", hint: "begin with a line like `schema: ...`")
         return nil
       }
-      var conversion = Conversion(limits: limits, renamed: renamed, log: log)
+      var conversion = Conversion(limits: limits, renamed: renamed, constructor: constructor, log: log)
       return withExtendedLifetime(parser) { conversion.node(root, depth: 1) }
     } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
       let mark = Position(line: context.mark.line, column: context.mark.column)

@@ -49,7 +49,7 @@ package final class MappingReader {
   package func exactlyOne(of keys: [String]) -> String? {
     known += keys
     let present = entries.filter { keys.contains($0.key.value) }
-    let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
+    var names: String { keys.map { "\"\($0)\"" }.joined(separator: ", ") }
     guard let first = present.first else {
       log.error(at: position, "\(name) needs one of \(names)", hint: "add one of them")
       return nil

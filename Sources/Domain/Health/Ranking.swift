@@ -46,6 +46,7 @@ extension HealthBoard {
 
   /// The failing service at the end of the chain of dependencies that explains this one; nil for a root.
   func root(of place: Int) -> Int? {
+    guard services[place].state.isBad else { return nil }
     var visited: Set = [place]
     var root: Int?
     var here = place
