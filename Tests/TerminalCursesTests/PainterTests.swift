@@ -47,7 +47,7 @@ import Testing
 
   private func list(from first: Int) -> Frame {
     var frame = Frame(size: Size(width: 60, height: 16))
-    frame.put("a heading that stays", at: Point(x: 0, y: 0), style: Style(.ok))
+    frame.put("a heading and a clock: \(first)", at: Point(x: 0, y: 0), style: Style(.ok))
     for row in 0..<13 {
       let number = (first + row) * 7919 % 1000
       frame.put("\(number) is \(number * 31 % 997), which nobody else is", at: Point(x: 1, y: row + 1))

@@ -17,15 +17,20 @@ extension Frame {
     guard size == old.size else { return nil }
     let differing = (0..<size.height).filter { !hasSameRow($0, as: $0, of: old) }
     guard differing.count > 5, let first = differing.first, let last = differing.last else { return nil }
-    let rows = first..<last + 1
-    let best = [1, -1, 2, -2, 3, -3].map { up in (up: up, count: rowsAlike(rows, movedUp: up, from: old)) }
-      .max { $0.count < $1.count }
-    guard let best, (rows.count - best.count) * 2 < differing.count else { return nil }
+    let best = [1, -1, 2, -2, 3, -3]
+      .map { up in (up: up, alike: rowsAlike(first..<last + 1, movedUp: up, from: old)) }
+      .max { $0.alike.count < $1.alike.count }
+    guard let best, let top = best.alike.first, let bottom = best.alike.last else { return nil }
+    // No further than what moved and where it came from: a clock that ticked above has no part in it.
+    let rows = min(top, top + best.up)..<max(bottom, bottom + best.up) + 1
+    let left = rows.count - best.alike.count
+    guard left * 2 < differing.count(where: rows.contains) else { return nil }
     return FrameScroll(rows: rows, up: best.up)
   }
 
-  private func rowsAlike(_ rows: Range<Int>, movedUp up: Int, from old: Frame) -> Int {
-    rows.count { rows.contains($0 + up) && hasSameRow($0, as: $0 + up, of: old) }
+  /// The rows that are what another of the rows was before.
+  private func rowsAlike(_ rows: Range<Int>, movedUp up: Int, from old: Frame) -> [Int] {
+    rows.filter { rows.contains($0 + up) && hasSameRow($0, as: $0 + up, of: old) }
   }
 
   private func hasSameRow(_ y: Int, as other: Int, of old: Frame) -> Bool {
