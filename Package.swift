@@ -122,7 +122,7 @@ let package = Package(
     tests(
       "ScenarioTests",
       [
-        "Runtime", "ConsoleCore", "ConsoleUI", "StoreGRDB", "Clients", "Cells", "Domain", "Exports",
+        "Runtime", "ConsoleCore", "ConsoleUI", "StoreGRDB", "Clients", "Cells", "Comms", "Domain", "Exports",
         "PlaybookEngine",
       ]),
     tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
