@@ -3,6 +3,7 @@ package import ConsoleCore
 package import Domain
 package import PlaybookEngine
 import Settings
+import Testing
 
 /// The mind of one console without its world: keys go in; the desk keeps the record, answers the probes and moves time.
 package struct Desk {
@@ -112,6 +113,15 @@ package struct Desk {
     for incident in record.compactMap(\.event.incident) where !ids.contains(incident) { ids.append(incident) }
     return (ids.firstIndex(of: id) ?? ids.count) + 1
   }
+}
+
+extension Desk: CustomTestStringConvertible {
+  /// A failing test shows where the console was, not all that it knows.
+  package var testDescription: String {
+    "the desk of \(state.actor.login) at \(now.timeText), \(state.screen), step \(step), saying \"\(says)\""
+  }
+
+  private var step: String { run?.current.map { "\($0.id)" } ?? "none" }
 }
 
 extension ProbeAnswer {
