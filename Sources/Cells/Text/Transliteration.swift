@@ -1,5 +1,5 @@
 /// The nearest ASCII character to a scalar, for terminals and locales that have nothing else; `?` where there is none.
-func transliterated(_ value: UInt32) -> UInt8 {
+package func transliterated(_ value: UInt32) -> UInt8 {
   switch value {
   case 0x20..<0x7F: UInt8(value)
   case 0xC0...0xFF: latin[Int(value) - 0xC0]
