@@ -125,6 +125,11 @@ let package = Package(
         "Runtime", "ConsoleCore", "ConsoleUI", "StoreGRDB", "Clients", "Cells", "Comms", "Domain", "Exports",
         "PlaybookEngine",
       ]),
+    tests(
+      "ConsoleUITests",
+      [
+        "ConsoleUI", "ConsoleCore", "PlaybookEngine", "Settings", "Comms", "Documents", "Domain", "Cells",
+      ]),
     tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
     tests("ArchitectureTests", []),
     // the built program from outside, as a process of its own: its executable lies beside the tests
