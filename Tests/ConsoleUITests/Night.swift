@@ -43,7 +43,12 @@ enum Night {
       state.incidents[record.incidentID] = opened
     }
     state.focus = record.incidentID
-    state.listed = [ListedIncident(id: record.incidentID, number: 7, isOpen: true)]
+    state.listed = [
+      ListedIncident(
+        id: record.incidentID, number: 7, isOpen: true, title: "Package registry refuses uploads",
+        severity: .sev1,
+        declaredAt: moment("13:41:30"))
+    ]
     state.notice = Notice(text: "note saved 14:03:19", level: .done, at: now - .seconds(3))
     return state
   }
@@ -60,7 +65,7 @@ enum Night {
         "registry", "push",
         isDown
           ? ["status": 503, "latency": 0.021 + wave] : ["status": 202, "latency": 0.084 + wave * 10]),
-      sample("registry", "volume", ["disk_used": 98, "exit": 0, "duration": 0.04]),
+      sample("registry", "volume", ["disk_used": isDown ? 98 : 71, "exit": 0, "duration": 0.04]),
       sample("ci", "queue", ["status": 200, "latency": 0.42 + wave, "queue_depth": 4 + minute * 33 / 26]),
       sample(
         "deploy-bot", "http", ["status": 200, "latency": minute < 17 ? 0.3 + minute / 100 : 1.2 + wave * 20]),

@@ -74,7 +74,7 @@ extension Scene {
     Scene("run-confirmation", Night.open, typing: [.character("2"), .character("!")]),
     Scene(
       "run-confirmation-write", Night.open,
-      typing: [.character("2"), .up, .up, .character("u"), .character("!"), .character("r"), .enter]),
+      typing: [.character("2"), .up, .up, .character("!"), .character("r"), .enter]),
     Scene("run-output", runOutput, typing: [.character("2")]),
     Scene("run-ended", runEnded, typing: [.character("2")]),
     Scene("skip", Night.open, typing: [.character("2"), .character("s")] + typed("no access")),
@@ -123,10 +123,15 @@ extension Scene {
       return recorded
     }
     state.incidents[id] = OpenedIncident(id: id, number: 3, events: moved)
-    state.listed.append(ListedIncident(id: id, number: 3, isOpen: false))
     state.listed.append(
       ListedIncident(
-        id: IncidentID(high: 0x0191_8000_0000_7000, low: 0x8000_0000_0000_0002), number: 2, isOpen: false))
+        id: id, number: 3, isOpen: false, title: "registry refuses uploads", severity: .sev1,
+        declaredAt: moment("13:41:30") - .hours(26 * 24)))
+    state.listed.append(
+      ListedIncident(
+        id: IncidentID(high: 0x0191_8000_0000_7000, low: 0x8000_0000_0000_0002), number: 2, isOpen: false,
+        title: "Mail was not delivered because the queue of the relay in 東京 was full", severity: .sev3,
+        declaredAt: nil))
     return state
   }
 
@@ -195,7 +200,9 @@ extension Scene {
   private static let runEnded: @Sendable (Size) throws -> State = { size in
     var state = try runOutput(size)
     guard let run = state.runningCommand else { return state }
-    let text = Array("disk 1: \"status\":\"offline\"\nthe store is read-only\n".utf8)
+    let printed = Array("\nthe store is read-only\n".utf8)
+    _ = update(&state, .commandPrinted(run: run, printed), at: state.now)
+    let text = state.liveCommand(of: "t-storage")?.printed ?? []
     let outcome = CommandOutcome(
       exit: 1, duration: .seconds(12), standardOutput: text, output: text, outputBytes: text.count)
     for case .append(let events) in update(&state, .commandEnded(run: run, outcome), at: state.now) {
