@@ -39,12 +39,12 @@ extension KeyRow {
       .declare, [.character("D")], on: [.services, .service, .history, .playbooks, .playbook], "declare",
       "Declares an incident; you see everything before it is recorded.", footer: 2),
     KeyRow(
-      .note, [.character("n")], "note", "Writes a note on the incident's timeline, from anywhere.", footer: 7),
+      .note, [.character("n")], "note", "Writes a note on the incident's timeline, from anywhere.", footer: 5),
     KeyRow(
-      .update, [.character("c")], "update", "Opens the update to the people waiting, filled in.", footer: 8),
+      .update, [.character("c")], "update", "Opens the update to the people waiting, filled in.", footer: 6),
     KeyRow(
       .changeState, [.character("S")], on: [.incident, .timeline, .postmortem], "state",
-      "Moves the incident on: identified, monitoring, resolved.", footer: 9),
+      "Moves the incident on: identified, monitoring, resolved.", footer: 7),
     KeyRow(
       .changeSeverity, [.character("V")], on: [.incident, .timeline, .postmortem], "severity",
       "Raises or lowers the severity; lowering asks for a reason."),
@@ -74,26 +74,26 @@ extension KeyRow {
     KeyRow(.failStep, [.character("f")], on: [.incident], "failed", "Marks the step as failed.", footer: 4),
     KeyRow(
       .reopenStep, [.character("u")], on: [.incident], "reopen", "Takes back done, failed or skipped.",
-      footer: 5),
+      footer: 8),
     KeyRow(
       .putOffStep, [.character("d")], on: [.incident], "put off",
-      "Puts the step off to somebody, until a day; it becomes a follow-up.", footer: 5),
+      "Puts the step off to somebody, until a day; it becomes a follow-up.", footer: 8),
     KeyRow(.cancelRun, [.control("c")], on: [.incident], "stop", "Stops the command that is running."),
     KeyRow(
       .attachPlaybook, [.character("p")], on: [.incident], "playbook", "Starts a playbook on this incident.",
-      footer: 6),
+      footer: 3),
   ]
 
   private static let lines: [KeyRow] = [
     KeyRow(
       .pin, [.character("*")], on: [.timeline, .incident], "pin",
-      "Marks a line for the postmortem's timeline.", footer: 3),
+      "Marks a line for the postmortem's timeline.", footer: 1),
     KeyRow(
       .correct, [.character("e")], on: [.timeline], "correct",
-      "Corrects the text or the time of a line; the old wording stays.", footer: 4),
+      "Corrects the text or the time of a line; the old wording stays.", footer: 2),
     KeyRow(
       .retract, [.character("x")], on: [.timeline], "retract", "Strikes a line through; it stays on record.",
-      footer: 5),
+      footer: 8),
     KeyRow(.editLine, [.enter, .character("e")], on: [.postmortem], "edit", "Edits the line.", footer: 1),
     KeyRow(
       .addFollowup, [.character("a")], on: [.postmortem], "follow-up",
@@ -101,7 +101,7 @@ extension KeyRow {
     KeyRow(.closeFollowup, [.character("d")], on: [.postmortem], "close", "Closes a follow-up.", footer: 3),
     KeyRow(
       .export, [.character("E")], on: [.incident, .timeline, .postmortem], "export",
-      "Writes the incident to Markdown and JSON files.", footer: 6),
+      "Writes the incident to Markdown and JSON files.", footer: 9),
     KeyRow(
       .probeNow, [.character("r")], on: [.services, .service], "probe", "Probes the service now.", footer: 4),
     KeyRow(
