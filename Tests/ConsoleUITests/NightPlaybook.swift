@@ -81,7 +81,7 @@ enum NightPlaybook {
             role: ops
             title: Is the object store writable?
             run: "mc admin info store/ --json"
-            expect: {text: '"status":"online" for every disk', stdout: [{regex: 'online'}]}
+            expect: {text: '"status":"online" for every disk', stdout: [{regex: 'online'}, {not_contains: read-only}]}
             timer: {soft: 3m, hard: 5m}
           - id: d-restore
             kind: decision

@@ -9,18 +9,23 @@ import Testing
 /// A screen or dialog in a state that is drawn into a golden.
 struct Scene: CustomTestStringConvertible, Sendable {
   var name: String
-  var state: @Sendable (Size) throws -> State
+  /// What there is before anything is typed.
+  var base: @Sendable (Size) throws -> State
+  var keys: [Key]
 
   var testDescription: String { name }
 
-  /// The state after `keys` were typed, with everything that was asked to be recorded left unrecorded.
-  init(_ name: String, _ state: @escaping @Sendable (Size) throws -> State, typing keys: [Key] = []) {
+  init(_ name: String, _ base: @escaping @Sendable (Size) throws -> State, typing keys: [Key] = []) {
     self.name = name
-    self.state = { size in
-      var state = try state(size)
-      for key in keys { _ = update(&state, .keyPressed(key), at: state.now) }
-      return state
-    }
+    self.base = base
+    self.keys = keys
+  }
+
+  /// The state after the keys were typed; what was asked to be recorded stays unrecorded.
+  func state(_ size: Size) throws -> State {
+    var state = try base(size)
+    for key in keys { _ = update(&state, .keyPressed(key), at: state.now) }
+    return state
   }
 }
 
@@ -150,6 +155,7 @@ extension Scene {
 
   private static let brokenConfiguration: @Sendable (Size) throws -> State = { size in
     var state = try Night.open(size: size)
+    state.notice = nil
     _ = update(
       &state, .settingsBroken(summary: "sitrep.yaml:12:7: \"tires\" is not known here; write tier"),
       at: state.now)

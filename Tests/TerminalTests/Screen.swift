@@ -65,7 +65,10 @@ struct Screen {
 
   // Timeline
   func hasSent(update number: Int, to channel: String) -> Bool {
-    lines.contains { $0.contains("update \(number) sent: ") && $0.contains(channel) }
+    lines.indices.contains { index in
+      let rows = lines[index...].prefix(2)
+      return rows.first?.contains("update \(number) sent:") ?? false && rows.contains { $0.contains(channel) }
+    }
   }
 
   // Dialogs

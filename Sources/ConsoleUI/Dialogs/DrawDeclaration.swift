@@ -8,7 +8,7 @@ extension Frame {
     let shown = form.triggers.filter { $0.severity == form.severity }
     let height = min(body.height, 14 + max(1, shown.count))
     let room = box(
-      body.centered(Size(width: min(body.width - 2, 78), height: height)), title: "Declare an incident")
+      Size(width: min(body.width - 2, 78), height: height), in: body, title: "Declare an incident")
     severities(form, in: room.row(0))
     if let suggested = form.suggested {
       put("the triggers that hold now suggest \(suggested.word); you choose", in: room.row(1), .dim)
@@ -32,11 +32,7 @@ extension Frame {
     put(impact(form), in: room.row(y).inset(left: 18))
     y += 1
     label("Playbook", .playbook, form, in: room.row(y))
-    let playbook =
-      form.chosenPlaybook.map { id in "\(id)  \(state.library.playbook(id)?.title ?? "")" } ?? "none"
-    put(
-      StyledText("\(playbook)").adding(form.playbooks.count > 1 ? "   left/right: another" : "", .dim),
-      in: room.row(y).inset(left: 18))
+    put(playbook(form, state), in: room.row(y).inset(left: 18))
     y += 1
     label("Services", nil, form, in: room.row(y))
     put(
@@ -71,13 +67,18 @@ extension Frame {
     put((isActive ? "> " : "  ") + text, in: row, isActive ? Style(.accent, .bold) : .dim)
   }
 
+  private func playbook(_ form: Declaration, _ state: State) -> StyledText {
+    guard let id = form.chosenPlaybook else { return StyledText("none") }
+    guard let playbook = state.library.playbook(id) else { return StyledText("\(id)") }
+    return StyledText("\(playbook.title)").adding("  \(id) v\(playbook.version)", .dim)
+  }
+
   private func impact(_ form: Declaration) -> StyledText {
     guard let start = form.impactStart else {
       return StyledText("no red sample; add it later on the timeline", .dim)
     }
     var line = StyledText(form.acceptsImpactStart ? "[x] " : "[ ] ")
     line.add("\(start.timeText) UTC  \(form.impactBasis)", form.acceptsImpactStart ? .text : .dim)
-    if form.focus == .impact { line.add("  Space: leave open", .dim) }
     return line
   }
 }

@@ -7,7 +7,7 @@ extension Frame {
   mutating func dialog(_ dialog: Dialog, _ state: State, in body: Rect, whole: Rect) {
     switch dialog {
     case .declare(let form): declaration(form, state, in: body)
-    case .prompt(let prompt): self.prompt(prompt, in: body)
+    case .prompt(let prompt): self.prompt(prompt, state, in: body)
     case .confirmRun(let confirmation): runConfirmation(confirmation, state, in: body)
     case .choice(let choice): self.choice(choice, in: body)
     case .confirm(let confirmation): self.confirmation(confirmation, in: body)
@@ -17,87 +17,140 @@ extension Frame {
     }
   }
 
-  private mutating func prompt(_ prompt: Prompt, in body: Rect) {
+  private mutating func prompt(_ prompt: Prompt, _ state: State, in body: Rect) {
     let width = min(body.width - 4, 84)
-    let perField = prompt.fields.count == 1 ? min(6, max(2, body.height - 6)) : 2
-    let height = min(body.height, prompt.fields.count * (perField + 1) + 3)
-    let room = box(body.centered(Size(width: width, height: height)), title: prompt.title)
+    let count = prompt.fields.count
+    let perField = count == 1 ? min(4, max(1, body.height - 5)) : body.height >= count * 3 + 3 ? 2 : 1
+    let height = min(body.height, count * (perField + 1) + 3)
+    let room = box(Size(width: width, height: height), in: body, title: title(of: prompt, state))
+    let fitting = max(1, (room.height - 1) / (perField + 1))
     var y = 0
-    for (index, field) in prompt.fields.enumerated() {
-      put(field.label, in: room.row(y), index == prompt.active ? Style(.accent, .bold) : .dim)
+    for index in ListWindow(total: count, room: fitting, selection: prompt.active).range {
+      let field = prompt.fields[index]
+      let isActive = index == prompt.active
+      put(
+        (isActive && count > 1 ? "> " : "") + field.label, in: room.row(y),
+        isActive ? Style(.accent, .bold) : .dim)
       self.field(
-        field.field, in: Rect(x: room.x, y: room.y + y + 1, width: room.width, height: perField),
-        isActive: index == prompt.active)
+        field.field,
+        in: Rect(x: room.x, y: room.y + y + 1, width: room.width, height: min(perField, room.height - y - 1)),
+        isActive: isActive)
       y += perField + 1
     }
     if let problem = prompt.problem { put(problem, in: room.row(room.height - 1), Style(.warning, .bold)) }
   }
 
+  private func title(of prompt: Prompt, _ state: State) -> SafeText {
+    guard case .note = prompt.purpose, let incident = state.incident else { return prompt.title }
+    return "Note on \(incident.name)'s timeline"
+  }
+
+  /// One of several; a long one is broken over rows, what is said of it stands in a column of its own.
   private mutating func choice(_ choice: Choice, in body: Rect) {
     let width = min(body.width - 4, 76)
-    let title = choice.title.wrapped(to: max(8, width - 4))
-    let height = min(body.height, choice.options.count + title.count + 4)
-    let room = box(body.centered(Size(width: width, height: height)), title: "Choose")
+    let inner = max(12, width - 4)
+    let title = choice.title.wrapped(to: inner)
+    let longest = choice.options.map(\.label.width).max() ?? 0
+    var lines: [(line: StyledText, option: Int)] = []
+    for (index, option) in choice.options.enumerated() {
+      let isSelected = index == choice.selection
+      let style = isSelected ? Style(.text, .bold) : .text
+      for (place, text) in option.label.wrapped(to: inner - 4).enumerated() {
+        var line = StyledText(place == 0 && isSelected ? "> " : "  ", Style(.accent, .bold))
+        line.add(place == 0 ? "\(index + 1) " : "  ", .dim)
+        line.add(text, style)
+        lines.append((line, index))
+      }
+      guard !option.detail.isEmpty, let last = lines.indices.last else { continue }
+      if longest + 6 + option.detail.width <= inner {
+        lines[last].line.add(.blanks(longest + 6 - lines[last].line.width) + option.detail, .dim)
+      } else {
+        lines += option.detail.wrapped(to: inner - 4).map { (StyledText("    ").adding($0, .dim), index) }
+      }
+    }
+    let height = min(body.height, lines.count + title.count + 3)
+    let room = box(Size(width: width, height: height), in: body, title: "Choose")
     for (index, line) in title.enumerated() { put(line, in: room.row(index), Style(.text, .bold)) }
     let list = room.droppingTop(title.count + 1)
-    let window = ListWindow(total: choice.options.count, room: list.height, selection: choice.selection)
-    for (row, index) in window.range.enumerated() {
-      let option = choice.options[index]
-      let isSelected = index == choice.selection
-      var line = StyledText(isSelected ? "> " : "  ", Style(.accent, .bold))
-      line.add("\(index + 1) ", .dim)
-      line.add(option.label, isSelected ? Style(.text, .bold) : .text)
-      line.add("   ")
-      line.add(option.detail, .dim)
-      put(line, in: list.row(row))
-    }
+    let selected = lines.firstIndex { $0.option == choice.selection } ?? 0
+    let window = ListWindow(total: lines.count, room: list.height, selection: selected)
+    for (row, index) in window.range.enumerated() { put(lines[index].line, in: list.row(row)) }
+    if window.count < lines.count { position(window.range, of: lines.count, below: list) }
   }
 
   private mutating func confirmation(_ confirmation: Confirmation, in body: Rect) {
     let width = min(body.width - 4, 66)
     let lines = confirmation.question.wrapped(to: max(8, width - 4))
-    let room = box(body.centered(Size(width: width, height: lines.count + 4)), title: "Sure?")
+    let room = box(Size(width: width, height: lines.count + 4), in: body, title: "Sure?")
     for (index, line) in lines.enumerated() { put(line, in: room.row(index), Style(.text, .bold)) }
     put("Enter or y: yes     any other key: no", in: room.row(lines.count + 1), .dim)
   }
 
-  /// The command exactly as it will run, who runs it where, how it can be undone.
+  /// The command exactly as it will run, who runs it where, what to expect, how it can be undone.
   private mutating func runConfirmation(_ confirmation: RunConfirmation, _ state: State, in body: Rect) {
     let width = min(body.width - 2, 100)
     let inner = max(8, width - 4)
     let script = SafeText.lines(untrusted: Array(confirmation.script.utf8)).flatMap {
       $0.hardWrapped(to: inner - 2)
     }
-    let height = min(body.height, script.count + (confirmation.approval == nil ? 8 : 9))
-    let room = box(body.centered(Size(width: width, height: height)), title: "Run this?")
+    var facts = facts(of: confirmation, state, width: inner)
+    let asked = 1 + (confirmation.approval == nil ? 0 : 1) + 1
+    // What is asked is never cut; what explains goes first.
+    while !facts.isEmpty, 2 + script.count + 1 + facts.count + asked + 2 > body.height { facts.removeLast() }
+    let shownScript = max(1, min(script.count, body.height - 5 - facts.count - asked))
+    let height = min(body.height, 2 + shownScript + 1 + facts.count + asked + 2)
+    let room = box(Size(width: width, height: height), in: body, title: "Run this?")
     put("\(confirmation.title)", in: room.row(0), Style(.text, .bold))
-    let list = room.droppingTop(2)
-    for (index, line) in script.prefix(max(1, room.height - 6)).enumerated() {
-      put(StyledText(index == 0 ? "$ " : "  ", .dim).adding(line, Style(.accent, .bold)), in: list.row(index))
+    let list = room.droppingTop(2).droppingBottom(room.height - 2 - shownScript)
+    for (index, line) in script.prefix(shownScript).enumerated() {
+      let isCut = index == shownScript - 1 && shownScript < script.count
+      let shown = isCut ? (line + "…").cut(to: inner - 2) : line
+      put(
+        StyledText(index == 0 ? "$ " : "  ", .dim).adding(shown, Style(.accent, .bold)), in: list.row(index))
     }
-    let after = room.droppingTop(min(room.height - 3, script.count + 3))
+    var rest = room.droppingTop(2 + shownScript + 1)
+    for (index, line) in facts.enumerated() { put(line, in: rest.row(index)) }
+    rest = rest.droppingTop(facts.count)
+    question(confirmation, in: rest)
+    if let problem = confirmation.problem {
+      put(problem, in: rest.row(rest.height - 1), Style(.warning, .bold))
+    }
+  }
+
+  private func facts(of confirmation: RunConfirmation, _ state: State, width: Int) -> [StyledText] {
     let again: SafeText = confirmation.every.map { ", every \($0.configText) until it is as expected" } ?? ""
-    put(
-      "as \(state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)\(again)",
-      in: after.row(0), .dim)
+    var lines = labelled(
+      "runs as",
+      "\(state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)\(again)",
+      labelWidth: 10, width: width, .dim)
+    guard let step = state.run?[confirmation.step]?.step else { return lines }
+    if let rollback = rollback(of: step, state) {
+      lines += labelled("rollback", "\(rollback)", labelWidth: 10, width: width)
+    }
+    if let expect = step.expectation?.text {
+      lines += labelled("expect", "\(expect)", labelWidth: 10, width: width)
+    }
+    return lines + [StyledText()]
+  }
+
+  /// What has to be typed or pressed for the command to run.
+  private mutating func question(_ confirmation: RunConfirmation, in rect: Rect) {
     switch confirmation.danger {
-    case .read: put("It only reads. Enter runs it.", in: after.row(1))
+    case .read: put("It only reads. Enter runs it.", in: rect.row(0), Style(.text, .bold))
     case .write, .destructive:
       let word = confirmation.word ?? ""
       let warning: SafeText = confirmation.danger == .destructive ? "It DESTROYS. " : "It changes things. "
       let used = put(
-        StyledText(warning, Style(.warning, .bold)).adding("Type \(word) and Enter: "), in: after.row(1))
+        StyledText(warning, Style(.warning, .bold)).adding("Type \(word) and Enter: "), in: rect.row(0))
       field(
-        confirmation.field, in: after.row(1).inset(left: used), isActive: !confirmation.asksApprover,
+        confirmation.field, in: rect.row(0).inset(left: used), isActive: !confirmation.asksApprover,
         Style(.accent, .bold))
     }
-    if let approval = confirmation.approval {
-      let used = put(StyledText("Who agreed to it (\(approval.role)): "), in: after.row(2))
-      field(
-        approval.field, in: after.row(2).inset(left: used), isActive: confirmation.asksApprover,
-        Style(.accent, .bold))
-    }
-    if let problem = confirmation.problem { put(problem, in: after.row(3), Style(.warning, .bold)) }
+    guard let approval = confirmation.approval else { return }
+    let used = put(StyledText("Who agreed to it (\(approval.role)): "), in: rect.row(1))
+    field(
+      approval.field, in: rect.row(1).inset(left: used), isActive: confirmation.asksApprover,
+      Style(.accent, .bold))
   }
 
   private mutating func line(_ mark: SafeText, _ text: TextField, in row: Rect) {
@@ -125,50 +178,6 @@ extension Frame {
       case .unavailable(let reason): text.add(reason, Style(.warning))
       }
       put(text, in: list.row(index))
-    }
-  }
-}
-
-extension Dialog {
-  /// The keys of a dialog for the footer.
-  var keys: [(SafeText, SafeText)] {
-    switch self {
-    case .declare:
-      [("Enter", "declare"), ("1 2 3", "severity"), ("a-i", "tick"), ("Tab", "next"), ("Esc", "leave")]
-    case .prompt(let prompt):
-      [("Enter", prompt.active + 1 < prompt.fields.count ? "next" : "save"), ("Esc", "leave, text is kept")]
-        + (prompt.purpose.isLongText ? [("Ctrl-E", "editor")] : [])
-    case .confirmRun(let run):
-      [("Enter", run.word == nil ? "run" : "run, after the word"), ("Ctrl-Y", "copy"), ("Esc", "leave")]
-    case .choice: [("Enter", "take"), ("1-9", "select"), ("Esc", "leave")]
-    case .confirm: [("Enter", "yes"), ("Esc", "no")]
-    case .update:
-      [
-        ("Ctrl-S", "send"), ("Tab", "next field"), ("Ctrl-E", "editor"), ("Ctrl-Y", "copy"),
-        ("Alt-1", "channel on/off"), ("Esc", "keep and leave"),
-      ]
-    case .filter: [("Enter", "keep"), ("Esc", "show all")]
-    case .commandLine: [("Enter", "take"), ("Tab", "next"), ("Esc", "leave")]
-    }
-  }
-}
-
-extension Prompt {
-  var title: SafeText {
-    switch purpose {
-    case .note: "Note"
-    case .complete, .override: "Step done"
-    case .putOff: "Put the step off"
-    case .skip: "Skip the step"
-    case .fail: "Step failed"
-    case .decide: "Decision"
-    case .snooze: "Put the update off"
-    case .lowerSeverity: "Lower the severity"
-    case .correct: "Correct a line"
-    case .retract: "Take a line back"
-    case .postmortem: "Postmortem"
-    case .followup: "Follow-up"
-    case .variables: "Before the playbook starts"
     }
   }
 }

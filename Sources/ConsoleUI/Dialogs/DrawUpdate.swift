@@ -30,19 +30,37 @@ extension Frame {
       "What happened", "What is impacted (and what is not)", "What is being done",
       "Next update at (UTC, or +20m)",
     ]
-    let room = rect.height - 1
-    let tall = max(2, (room - 2) / 3)
-    var y = 1
-    for index in 0..<UpdateDraft.fieldCount {
+    let room = rect.droppingTop(1)
+    let all = 0..<UpdateDraft.fieldCount
+    let shown = room.height >= 2 * all.count ? all : draft.active..<draft.active + 1
+    let heights = heights(of: draft, shown, in: Size(width: rect.width, height: room.height))
+    let hasGaps = heights.reduce(0, +) + 2 * shown.count - 1 <= room.height
+    var y = 0
+    for (index, height) in zip(shown, heights) {
       let isActive = index == draft.active
-      let height = index == 3 ? 1 : tall - 1
-      put(labels[index], in: rect.row(y), isActive ? Style(.accent, .bold) : .dim)
+      let place: SafeText = shown == all ? "" : "  (\(index + 1) of \(all.count))"
+      put(
+        (isActive ? "> " : "  ") + labels[index] + place, in: room.row(y),
+        isActive ? Style(.accent, .bold) : .dim)
       field(
         draft[field: index],
-        in: Rect(x: rect.x, y: rect.y + y + 1, width: rect.width, height: min(height, rect.height - y - 1)),
-        isActive: isActive)
-      y += height + 1
+        in: Rect(x: room.x + 2, y: room.y + y + 1, width: rect.width - 2, height: height), isActive: isActive)
+      y += height + (hasGaps ? 2 : 1)
     }
+  }
+
+  /// Rows of each field: what its text needs, the one that is written in first.
+  private func heights(of draft: UpdateDraft, _ shown: Range<Int>, in size: Size) -> [Int] {
+    var heights = Array(repeating: 1, count: shown.count)
+    var room = size.height - 2 * shown.count
+    let order = shown.sorted { ($0 == draft.active ? 0 : 1, $0) < ($1 == draft.active ? 0 : 1, $1) }
+    for index in order {
+      let wanted = Frame.rowCount(of: draft[field: index], width: size.width - 2) - 1
+      let given = max(0, min(wanted, room))
+      heights[index - shown.lowerBound] += given
+      room -= given
+    }
+    return heights
   }
 
   private mutating func preview(_ draft: UpdateDraft, number: Int, _ state: State, in rect: Rect) {
@@ -52,7 +70,11 @@ extension Frame {
     case .success(let fields):
       let text = state.rendering(fields, number: number, for: nil)
       let lines = SafeText.lines(untrusted: Array(text.utf8)).flatMap { $0.wrapped(to: max(8, rect.width)) }
-      for (index, line) in lines.prefix(rect.height - 2).enumerated() { put(line, in: rect.row(index + 1)) }
+      let room = rect.height - 2
+      for (index, line) in lines.prefix(room).enumerated() {
+        let isCut = index == room - 1 && room < lines.count
+        put(isCut ? (line + "…").cut(to: rect.width) : line, in: rect.row(index + 1))
+      }
       if let sms = state.message(fields, number: number).map({ ShortMessage($0).length }) {
         put("as SMS: \(sms.used) of \(sms.limit) characters", in: rect.row(rect.height - 1), .dim)
       }
@@ -70,7 +92,9 @@ extension Frame {
     for (index, channel) in state.settings.channels.prefix(rect.height - 1).enumerated() {
       let isOut = draft.leftOut.contains(channel.id)
       var line = StyledText(isOut ? "[ ] " : "[x] ", isOut ? .dim : .text)
-      line.add(("\(index + 1) \(channel.id)" as SafeText).padded(to: 18), isOut ? .dim : Style(.text, .bold))
+      line.add(
+        ("\(index + 1) \(channel.id)" as SafeText).cut(middleTo: 17).padded(to: 18),
+        isOut ? .dim : Style(.text, .bold))
       line.add(("\(channel.kindWord)" as SafeText).padded(to: 10), .dim)
       let red = channel.needs.compactMap { state.board.status(of: $0) }.filter { $0.state == .down }
       if let first = red.first {

@@ -3,11 +3,6 @@ import ConsoleCore
 import Domain
 import PlaybookEngine
 
-extension Step {
-  /// True for a step that ends by itself.
-  var isWait: Bool { if case .wait = kind { true } else { false } }
-}
-
 extension Frame {
   /// Playbook left, timeline right; one of them where it is narrow.
   mutating func incident(_ state: State, in body: Rect) {
@@ -17,7 +12,7 @@ extension Frame {
     }
     guard body.width >= 76 else {
       switch state.incidentView.pane {
-      case .playbook: steps(incident, state, in: body)
+      case .playbook: steps(incident, state, in: body.inset(right: 1))
       case .timeline: timelinePane(state, in: body.inset(left: 1))
       }
       return
@@ -28,38 +23,61 @@ extension Frame {
     timelinePane(state, in: right.inset(left: 2, right: 1))
   }
 
-  private mutating func timelinePane(_ state: State, in rect: Rect) {
-    let isActive = state.incidentView.pane == .timeline
-    put("TIMELINE", in: rect.row(0), isActive ? Style(.accent, .bold) : .dim)
-    timelineRows(state, in: rect.droppingTop(1), showsSelection: isActive, isWide: false)
-  }
-
   private mutating func steps(_ incident: Incident, _ state: State, in rect: Rect) {
-    guard let run = state.run else { return noPlaybook(state, in: rect) }
-    let selected = state.selectedStep
-    let position =
-      run.steps.firstIndex { $0.step.id == (run.current ?? selected)?.step.id }.map { $0 + 1 }
-      ?? run.steps.count
-    var head = StyledText(
-      "\(run.playbook.title)", state.incidentView.pane == .playbook ? Style(.accent, .bold) : .title)
-    head.add("  v\(run.playbook.version)", .dim)
-    put(head, in: rect.row(0).inset(left: 1))
-    putTrailing(
-      StyledText(run.current == nil ? "complete" : "step \(position) of \(run.steps.count)", .dim),
-      in: rect.row(0))
+    guard let run = state.run else { return noPlaybook(incident, state, in: rect) }
+    head(run, state, in: rect.row(0))
     let timers = run.clocks(at: state.now, incident: incident)
-    let decision = timers.first { $0.kind != .step && $0.level != .running }
     var list = rect.droppingTop(1)
-    if let decision {
-      put(
-        " \(decision.title): \(decision.used.clockText) of \(decision.hard.map(\.clockText) ?? "-")",
-        in: list.row(0), decision.level == .overdue ? Style(.overdue, .reverse) : Style(.warning))
+    if let clock = timers.first(where: { $0.kind != .step && $0.level != .running }) {
+      timerRow(clock, in: list.row(0))
       list = list.droppingTop(1)
     }
     for note in run.standingNotes.prefix(2) {
-      put(" \(note.text)", in: list.row(0), Style(.banner, .bold))
+      put(StyledText(" ! \(note.text)", Style(.banner, .bold)), in: list.row(0))
       list = list.droppingTop(1)
     }
+    let used = stepList(run, timers, state, in: list)
+    let facts = incidentFactLines(incident, state, width: rect.width - 1)
+    guard list.height - used > facts.count else { return }
+    for (index, line) in facts.enumerated() {
+      put(line, in: list.droppingTop(list.height - facts.count).row(index).inset(left: 1))
+    }
+  }
+
+  private mutating func head(_ run: PlaybookRun, _ state: State, in row: Rect) {
+    let position = run.current.flatMap { current in run.steps.firstIndex { $0.id == current.id } }
+    let right: SafeText = position.map { "step \($0 + 1) of \(run.steps.count)" } ?? "complete"
+    var head = StyledText(
+      "\(run.playbook.title)", state.incidentView.pane == .playbook ? Style(.accent, .bold) : .dim)
+    head.add("  v\(run.playbook.version)", .dim)
+    put(head, in: row.inset(left: 1, right: right.width + 1))
+    putTrailing(StyledText(right, .dim), in: row)
+  }
+
+  /// A clock that belongs to no step, from its soft limit on.
+  private mutating func timerRow(_ clock: RunningClock, in row: Rect) {
+    let time = clockText(clock)
+    put(
+      ("\(clock.title)" as SafeText).cut(to: row.width - time.width - 2), in: row.inset(left: 1),
+      Style(clock.level == .overdue ? .down : .warning, .bold))
+    putTrailing(time, in: row)
+  }
+
+  /// Used and allowed time; past a limit it says so.
+  private func clockText(_ clock: RunningClock) -> StyledText {
+    let text: SafeText = "\(clock.used.clockText)\(clock.hard.map { " / \($0.clockText)" } ?? "")"
+    switch clock.level {
+    case .running: return StyledText(text)
+    case .soft: return StyledText("! \(text)", Style(.warning, .bold))
+    case .overdue: return StyledText("OVERDUE \(text)", Style(.overdue, .reverse))
+    }
+  }
+
+  /// The steps, the selected one open; returns the rows used.
+  private mutating func stepList(
+    _ run: PlaybookRun, _ timers: [RunningClock], _ state: State, in list: Rect
+  ) -> Int {
+    let selected = state.selectedStep
     let selectedIndex = run.steps.firstIndex { $0.step.id == selected?.step.id } ?? 0
     let detail = selected.map { stepDetail($0, state, width: list.width - 4) } ?? []
     let room = max(1, list.height - min(detail.count, list.height - 3))
@@ -68,57 +86,66 @@ extension Frame {
     for index in window.range {
       let step = run.steps[index]
       stepRow(
-        step, number: index + 1, isSelected: index == selectedIndex,
+        step, number: index + 1, of: run.steps.count, isSelected: index == selectedIndex,
         clock: timers.first { $0.id == step.id.rawValue }, state, in: list.row(y))
       y += 1
       guard index == selectedIndex else { continue }
-      for line in detail.prefix(max(0, list.height - window.count)) {
+      for line in detail.shortened(to: max(0, list.height - window.count)) {
         put(line, in: list.row(y).inset(left: 4))
         y += 1
       }
     }
+    position(window.range, of: run.steps.count, below: list)
+    return y
   }
 
-  private mutating func noPlaybook(_ state: State, in rect: Rect) {
-    let lines: [SafeText] = [
-      "No playbook is running.", "", "p   start a playbook", "n   write down what you do and see",
-      "c   tell the people who wait",
+  private mutating func noPlaybook(_ incident: Incident, _ state: State, in rect: Rect) {
+    let lines: [StyledText] = [
+      StyledText("No playbook is running.", .title), StyledText(),
+      StyledText("p   start a playbook"), StyledText("n   write down what you do and see"),
+      StyledText("c   tell the people who wait"), StyledText(),
     ]
-    for (index, line) in lines.enumerated() { put(line, in: rect.row(index + 1).inset(left: 1)) }
+    let all = lines + incidentFactLines(incident, state, width: rect.width - 1)
+    for (index, line) in all.shortened(to: rect.height).enumerated() {
+      put(line, in: rect.row(index).inset(left: 1))
+    }
   }
 
   private mutating func stepRow(
-    _ step: StepRun, number: Int, isSelected: Bool, clock: RunningClock?, _ state: State, in row: Rect
+    _ step: StepRun, number: Int, of count: Int, isSelected: Bool, clock: RunningClock?, _ state: State,
+    in row: Rect
   ) {
-    if isSelected { put(">", in: row, Style(.accent, .bold)) }
+    if isSelected, state.incidentView.pane == .playbook { put(">", in: row, Style(.accent, .bold)) }
     let line = row.inset(left: 1)
     var text = StyledText(step.box, step.style)
-    text.add(" \(number) ", .dim)
-    var right = StyledText()
-    if let clock, step.state == .active {
-      let limit: SafeText = clock.hard.map { " / \($0.clockText)" } ?? ""
-      right.add(
-        "\(clock.used.clockText)\(limit)",
-        clock.level == .overdue ? Style(.overdue, .reverse) : clock.level == .soft ? Style(.warning) : .text)
-    } else if let start = step.startedAt, let end = step.endedAt, step.state == .done {
-      right.add("\((end - start).clockText)", .dim)
-    } else {
-      right.add(stateWord(step), .dim)
-    }
+    text.add((" \(number) " as SafeText).padded(leadingTo: count > 9 ? 4 : 3), .dim)
+    let right = progress(of: step, clock: clock, now: state.now)
     let title = ("\(step.step.title)" as SafeText).cut(to: max(4, line.width - text.width - right.width - 1))
     text.add(title, isSelected ? Style(step.style.role, .bold) : step.style)
     put(text, in: line)
-    putTrailing(right, in: line)
+    putTrailing(right, in: line.inset(left: min(line.width, text.width)))
   }
 
-  private func stateWord(_ step: StepRun) -> SafeText {
+  /// What stands at the end of a step's line: its clock, how long it took, or why there is neither.
+  private func progress(of step: StepRun, clock: RunningClock?, now: Timestamp) -> StyledText {
     switch step.state {
-    case .pending, .done: ""
-    case .active: step.step.isWait ? "watching" : ""
-    case .failed: "FAILED"
-    case .skipped: "skipped"
-    case .deferred: "deferred"
-    case .inactive: "not needed"
+    case .active:
+      if let clock { return clockText(clock) }
+      let used: SafeText = step.startedAt.map { " \((now - $0).clockText)" } ?? ""
+      return StyledText((step.step.isWait ? "watching" : "now") + used)
+    case .done:
+      guard let start = step.startedAt, let end = step.endedAt else { return StyledText() }
+      return StyledText("\((end - start).clockText)", .dim)
+    case .pending: return StyledText()
+    case .failed: return StyledText("FAILED", Style(.down, .bold))
+    case .skipped: return StyledText("skipped", .dim)
+    case .deferred: return StyledText("put off", .dim)
+    case .inactive: return StyledText("not needed", .dim)
     }
   }
+}
+
+extension Step {
+  /// True for a step that ends by itself.
+  var isWait: Bool { if case .wait = kind { true } else { false } }
 }

@@ -11,6 +11,8 @@ extension Frame {
     }
     let rect = body.inset(left: 1, right: 1)
     let five = draftFiveLines(incident, now: state.now)
+    put(summary(five, incident), in: rect.row(0))
+    let list = rect.droppingTop(1)
     var rows: [(line: StyledText, owner: Int)] = []
     for (index, line) in PostmortemLine.Line.allCases.enumerated() {
       let isSelected = state.postmortem.selection == index
@@ -30,10 +32,22 @@ extension Frame {
     rows += followupRows(incident, state)
     let first = rows.firstIndex { $0.owner == state.postmortem.selection } ?? 0
     let height = rows.lazy.filter { $0.owner == state.postmortem.selection }.count
-    let start = max(0, min(first - max(0, (rect.height - height) / 2), rows.count - rect.height))
-    for (index, row) in rows.dropFirst(start).prefix(rect.height).enumerated() {
-      put(row.line, in: rect.row(index))
-    }
+    let start = max(0, min(first - max(0, (list.height - height) / 2), rows.count - list.height))
+    let shown = start..<min(rows.count, start + list.height)
+    for (index, row) in rows[shown].enumerated() { put(row.line, in: list.row(index)) }
+    position(shown, of: rows.count, below: list)
+  }
+
+  /// How far the five lines are, so that nobody has to scroll to know what is missing.
+  private func summary(_ five: FiveLines, _ incident: Incident) -> StyledText {
+    let lines = PostmortemLine.Line.allCases
+    let written = lines.count { incident.postmortem[$0] != nil }
+    let missing = five.missing.count
+    let line = StyledText("\(written) of \(lines.count) lines written by a person", .dim)
+    return missing == 0
+      ? line.adding("; nothing is missing", .dim)
+      : line.adding(
+        missing == 1 ? "; 1 fact not recorded" : "; \(missing) facts not recorded", Style(.warning))
   }
 
   private func followupRows(_ incident: Incident, _ state: State) -> [(line: StyledText, owner: Int)] {
@@ -43,9 +57,10 @@ extension Frame {
       var line = StyledText(isSelected ? "> " : "  ", Style(.accent, .bold))
       line.add(followup.isClosed ? "  [x] " : "  [ ] ", isSelected ? Style(.text, .bold) : .text)
       line.add("\(followup.text)", isSelected ? Style(.text, .bold) : .text)
+      let who = followup.owner ?? "no owner"
+      let due = followup.due.map { "due \($0)" } ?? "no date"
       line.add(
-        "  \(followup.owner ?? "no owner")  \(followup.due.map { "due \($0)" } ?? "no date")  \(followup.purpose?.rawValue ?? "")",
-        .dim)
+        "  (\([who, due, followup.purpose?.rawValue].compactMap { $0 }.joined(separator: ", ")))", .dim)
       return (line, owner)
     }
   }

@@ -1,7 +1,7 @@
-import Settings
 import Cells
 import ConsoleCore
 import Domain
+import Settings
 
 extension Frame {
   /// One service: how it is and why, what to do first, what hangs together, its checks, its recent past.
@@ -13,123 +13,152 @@ extension Frame {
       return
     }
     let room = body.inset(left: 1, right: 1)
-    var lines = headLines(service, status, state)
-    lines += factLines(service, state)
-    lines += checkLines(status)
-    let graphHeight = room.height >= 20 ? 7 : room.height >= 14 ? 4 : 0
-    let list = room.droppingBottom(graphHeight)
-    let first = min(state.helpScroll, max(0, lines.count - list.height))
-    for (index, line) in lines.dropFirst(first).prefix(list.height).enumerated() {
-      put(line, in: list.row(index))
+    var lines = headLines(service, status, state, width: room.width)
+    for part in [
+      adviceLines(service, width: room.width), checkLines(status, width: room.width),
+      tieLines(service, state, width: room.width),
+    ] where !part.isEmpty {
+      lines += part + [StyledText()]
     }
-    if graphHeight > 0 { graph(id, state, in: room.droppingTop(room.height - graphHeight)) }
+    lines.removeLast()
+    let least = room.height >= 30 ? 9 : room.height >= 12 ? 3 : 0
+    let graphHeight = least == 0 ? 0 : min(max(least, room.height - lines.count - 1), 12)
+    let list = room.droppingBottom(graphHeight)
+    scrolled(lines, from: state.helpScroll, in: list, within: room)
+    guard graphHeight > 0 else { return }
+    let rest = room.droppingTop(min(lines.count + 1, list.height))
+    graph(id, state, in: rest.droppingBottom(rest.height - graphHeight))
   }
 
-  private func headLines(_ service: Service, _ status: ServiceStatus, _ state: State) -> [StyledText] {
+  private func headLines(_ service: Service, _ status: ServiceStatus, _ state: State, width: Int)
+    -> [StyledText]
+  {
     var head = StyledText("\(service.title)", .title)
     head.add("  ")
     head.add("\(status.state.glyph) \(status.state.label)", status.state.style)
-    head.add("  since \(status.since?.timeText ?? "?") UTC (\(status.age(at: state.now)))")
+    if let since = status.since {
+      head.add("  since \(since.whenText(seenAt: state.now)) UTC (\(status.age(at: state.now)))")
+    }
     if status.isSuspect { head.add("  suspect, being checked again", Style(.warning)) }
-    var lines = [head]
     let reason = why(status, state)
-    if !reason.isEmpty { lines.append(StyledText(reason)) }
+    var lines = [head] + (reason.isEmpty ? [] : reason.wrapped(to: max(8, width)).map { StyledText($0) })
     if let first = status.firstBadAt, status.state != .ok {
-      lines.append(StyledText("first red sample \(first.timeText) UTC", .dim))
+      let text: SafeText = "first red sample \(first.timeText)"
+      if lines[0].width + 2 + text.width <= width {
+        lines[0].add("  " + text, .dim)
+      } else {
+        lines.append(StyledText(text, .dim))
+      }
     }
     return lines + [StyledText()]
   }
 
-  private func factLines(_ service: Service, _ state: State) -> [StyledText] {
+  /// What a good alert says: symptom, cause, first step, whom to ask.
+  func adviceLines(_ service: Service, width: Int) -> [StyledText] {
+    lines(
+      of: [
+        ("symptom", service.explain.symptom ?? ""), ("cause", service.explain.cause ?? ""),
+        ("first step", service.explain.firstStep ?? ""), ("owner", service.owner.words),
+        ("escalation", service.owner.escalation.joined(separator: " > ")),
+      ], width: width)
+  }
+
+  /// What hangs together with the service.
+  func tieLines(_ service: Service, _ state: State, width: Int) -> [StyledText] {
     let dependents = state.settings.services.filter { $0.dependsOn.contains(service.id) }.map(\.id)
-    let owner = [
-      service.owner.team, service.owner.primary.map { "first \($0)" },
-      service.owner.secondary.map { "second \($0)" },
-    ].compactMap { $0 }.joined(separator: ", ")
-    let facts: [(SafeText, String)] = [
-      ("symptom", service.explain.symptom ?? ""), ("cause", service.explain.cause ?? ""),
-      ("first step", service.explain.firstStep ?? ""), ("owner", owner),
-      ("escalation", service.owner.escalation.joined(separator: " > ")),
-      ("needs", stateWords(of: service.dependsOn, state)), ("needed by", stateWords(of: dependents, state)),
-      ("playbooks", service.playbooks.map(\.rawValue).joined(separator: ", ")),
-      (
-        "links",
-        service.links.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: "  ")
-      ),
-    ]
-    return facts.filter { !$0.1.isEmpty }.map { StyledText($0.0.padded(to: 12), .dim).adding("\($0.1)") } + [
-      StyledText()
-    ]
+    let links = service.links.sorted { $0.key < $1.key }.enumerated().map { index, link in
+      (index == 0 ? "links" : "" as SafeText, "\(link.key) \(link.value)")
+    }
+    return lines(
+      of: [
+        ("needs", stateWords(of: service.dependsOn, state)), ("needed by", stateWords(of: dependents, state)),
+        ("playbooks", service.playbooks.map(\.rawValue).joined(separator: ", ")),
+      ] + links, width: width)
+  }
+
+  private func lines(of facts: [(SafeText, String)], width: Int) -> [StyledText] {
+    facts.filter { !$0.1.isEmpty }.flatMap { name, text in
+      labelled(name, "\(text)", labelWidth: 12, width: width)
+    }
   }
 
   private func stateWords(of services: [ServiceID], _ state: State) -> String {
-    services.map { id in "\(id) \(state.board.status(of: id)?.state.word ?? "(not watched)")" }.joined(
-      separator: ", ")
+    services.map { id in "\(id) \(state.board.status(of: id)?.state.word ?? "(not watched)")" }
+      .joined(separator: ", ")
   }
 
-  private func checkLines(_ status: ServiceStatus) -> [StyledText] {
-    var lines = [
-      StyledText("CHECK", .dim).adding("         STATE       CONDITIONS AND THEIR VALUES NOW", .dim)
-    ]
+  /// Every check with each of its conditions and its value now.
+  func checkLines(_ status: ServiceStatus, width: Int) -> [StyledText] {
+    guard !status.checks.isEmpty else { return [StyledText("no checks are configured", .dim)] }
+    var lines = [StyledText("CHECK         STATE       CONDITIONS AND THEIR VALUES NOW", .dim)]
     for check in status.checks {
-      var line = StyledText(("\(check.check)" as SafeText).cut(to: 13).padded(to: 14))
+      var line = StyledText(("\(check.check)" as SafeText).cut(middleTo: 13).padded(to: 14))
       line.add(
         ("\(check.verdict.glyph) \(check.verdict.label)" as SafeText).padded(to: 12), check.verdict.style)
+      var conditions = check.conditions.map(conditionText)
       if let failure = check.failure {
-        line.add("\(failure.kind.rawValue)\(failure.detail.isEmpty ? "" : ": \(failure.detail)")")
-      } else if check.conditions.isEmpty {
-        line.add("answers", .dim)
+        conditions.insert(StyledText(failure.words), at: 0)
+      } else if check.lastProbedAt == nil {
+        conditions = [
+          StyledText(status.since == nil || status.isRemembered ? "not probed yet" : "never answered", .dim)
+        ]
+      } else if conditions.isEmpty {
+        conditions = [StyledText("it answers", .dim)]
       }
-      lines.append(line)
-      for condition in check.conditions {
-        let mark: SafeText = condition.truth == .yes ? "x" : condition.truth == .no ? "." : "?"
-        let style = condition.truth == .yes ? Style(.degraded) : .dim
-        let value: SafeText =
-          condition.value.map { "  now \(measured($0, condition.condition.measurement))" } ?? "  not known"
-        lines.append(
-          StyledText("              \(mark) \(condition.condition.text)", style).adding(value, .dim))
+      for (index, condition) in conditions.enumerated() {
+        var whole = index == 0 ? line : StyledText(.blanks(26))
+        whole.add(condition)
+        lines.append(whole)
       }
     }
     let values = status.values.sorted { $0.key < $1.key }.map {
       "\($0.key) \(measured($0.value, $0.key).string)"
     }
-    if !values.isEmpty {
-      lines.append(StyledText("measured      ", .dim).adding("\(values.joined(separator: "  "))", .dim))
-    }
+    guard !values.isEmpty else { return lines }
     return lines
+      + labelled("measured", "\(values.joined(separator: ", "))", labelWidth: 14, width: width, .dim)
   }
 
-  /// Latency over the recent past as bars, with its least and most in numbers.
-  private mutating func graph(_ id: ServiceID, _ state: State, in rect: Rect) {
-    let span = state.sparklineSpan
-    let plot = rect.droppingTop(1).inset(left: 9)
-    let from = state.now - span
-    let values = state.board.latencyHistory(id, from: from, to: state.now, buckets: plot.width)
-    let known = values.compactMap { $0 }
-    guard let high = known.max(), let low = known.min(), plot.height > 0 else {
-      put("latency, last \(span.configText): nothing measured yet", in: rect.row(0), .dim)
-      return
-    }
-    put("latency, last \(span.configText)", in: rect.row(0), .dim)
-    put(measured(high, "latency"), in: plot.row(0).moved(by: -9), .dim)
-    put(measured(low, "latency"), in: plot.row(plot.height - 1).moved(by: -9), .dim)
-    for (column, value) in values.enumerated() {
-      guard let value else { continue }
-      let fraction = high > 0 ? value / high : 0
-      let eighths = max(1, Int(fraction * Double(plot.height * 8)))
-      for row in 0..<plot.height {
-        let filled = min(8, max(0, eighths - 8 * (plot.height - 1 - row)))
-        guard filled > 0 else { continue }
-        let cell = plot.row(row).inset(left: column)
-        put(
-          Self.bar(Double(filled - 1) / 8), at: Point(x: cell.x, y: cell.y), in: cell, style: Style(.accent))
+  private func conditionText(_ condition: ConditionStatus) -> StyledText {
+    let mark: SafeText =
+      switch condition.truth {
+      case .yes: condition.makes.glyph
+      case .no: "."
+      case .unknown: "?"
       }
+    let value: SafeText =
+      condition.value.map { "  now \(measured($0, condition.condition.measurement))" } ?? "  not known"
+    return StyledText(
+      "\(mark) \(condition.condition.text)", condition.truth == .yes ? condition.makes.style : .dim
+    ).adding(value, condition.truth == .yes ? .text : .dim)
+  }
+
+  /// A fact with its name before it, broken over as many rows as it needs.
+  func labelled(
+    _ name: SafeText, _ text: SafeText, labelWidth: Int, width: Int, _ style: Style = .text
+  ) -> [StyledText] {
+    text.wrapped(to: max(8, width - labelWidth)).enumerated().map { index, line in
+      StyledText((index == 0 ? name : "").padded(to: labelWidth), .dim).adding(line, style)
     }
   }
 }
 
-extension Rect {
-  fileprivate func moved(by columns: Int) -> Rect {
-    Rect(x: x + columns, y: y, width: width - columns, height: height)
+extension ProbeFailure {
+  fileprivate var words: SafeText { detail.isEmpty ? "\(kind.rawValue)" : "\(kind.rawValue): \(detail)" }
+}
+
+extension Ownership {
+  /// Whom to ask, in the order in which to ask.
+  fileprivate var words: String {
+    let people = [primary, secondary].compactMap { $0 }.joined(separator: ", then ")
+    guard let team else { return people }
+    return people.isEmpty ? "team \(team)" : "\(people) (team \(team))"
+  }
+}
+
+extension Timestamp {
+  /// The time of day, and the day before it where it was another.
+  func whenText(seenAt now: Timestamp) -> String {
+    dateText == now.dateText ? timeText : "\(dateText) \(timeText)"
   }
 }

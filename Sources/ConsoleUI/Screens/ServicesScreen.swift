@@ -1,53 +1,39 @@
-import Settings
 import Cells
 import ConsoleCore
 import Domain
-
-/// Columns of the services table; what there is no room for goes from the right.
-private struct ServiceColumns {
-  let name: Int
-  let spark: Int
-  let why: Int
-
-  static let state = 12
-  static let since = 6
-  static let latency = 8
-  static let queue = 7
-  static let lag = 8
-
-  init(width: Int, longestName: Int) {
-    name = min(max(10, longestName + 1), width >= 100 ? 28 : 18)
-    let fixed = 1 + name + Self.state + Self.since + Self.latency + Self.queue + Self.lag
-    let room = max(0, width - fixed - 2)
-    why = room >= 46 ? room - 26 : 0
-    spark = room >= 8 ? (why > 0 ? 22 : min(room - 1, 30)) : 0
-  }
-}
+import Settings
 
 extension Frame {
   mutating func services(_ state: State, in body: Rect) {
     let shown = state.shownServices
     guard !state.settings.services.isEmpty else { return noServices(in: body) }
+    caption(state, shown: shown.count, above: body)
     guard !shown.isEmpty else {
       put("no service matches \(state.services.filter); Esc shows all", in: body.row(1).inset(left: 1), .dim)
       return
     }
-    let longest = shown.map { $0.id.rawValue.utf8.count + 2 * state.depth(of: $0) }.max() ?? 0
-    let columns = ServiceColumns(width: body.width, longestName: longest)
-    headings(columns, state, in: body.row(0))
-    let detailHeight = body.height - 1 - shown.count >= 6 ? min(body.height - 1 - shown.count, 12) : 0
+    let columns = columns(state, width: body.width)
+    headings(columns, in: body.row(0))
+    let detailHeight = detailHeight(rows: shown.count, in: body)
     let list = body.droppingTop(1).droppingBottom(detailHeight)
-    let selection = state.selectedService
-    let selected = shown.firstIndex { $0.id == selection } ?? 0
+    let selected = shown.firstIndex { $0.id == state.services.selection } ?? 0
     let window = ListWindow(total: shown.count, room: list.height, selection: selected)
     for (line, index) in window.range.enumerated() {
       guard let row = state.serviceRow(shown[index]) else { continue }
       serviceRow(row, isSelected: index == selected, columns, state, in: list.row(line))
     }
-    guard detailHeight > 0, let row = state.serviceRow(shown[selected]) else { return }
-    let detail = body.droppingTop(body.height - detailHeight + 1)
-    rule(body.row(body.height - detailHeight))
-    whatIsWrong(row, state, in: detail.inset(left: 1, right: 1))
+    if detailHeight > 0, let row = state.serviceRow(shown[selected]) {
+      rule(body.row(body.height - detailHeight))
+      detail(row, state, in: body.droppingTop(body.height - detailHeight + 1))
+    }
+    position(window.range, of: shown.count, below: list)
+  }
+
+  /// The rows below the table: all that it leaves, and where there are many services still enough for the reason.
+  private func detailHeight(rows: Int, in body: Rect) -> Int {
+    let left = body.height - 1 - rows
+    let least = body.height >= 16 ? 6 : 0
+    return max(left, least) >= 6 ? max(left, least) : 0
   }
 
   private mutating func noServices(in body: Rect) {
@@ -60,104 +46,123 @@ extension Frame {
     for (index, line) in lines.enumerated() { put(line, in: body.droppingTop(1).row(index).inset(left: 2)) }
   }
 
-  private mutating func headings(_ columns: ServiceColumns, _ state: State, in row: Rect) {
-    var x = row.x + 1
-    func heading(_ text: SafeText, _ width: Int, trailing: Bool = false) -> (SafeText, Int, Bool) {
-      (text, width, trailing)
-    }
-    let all = [
-      heading("SERVICE", columns.name), heading("STATE", ServiceColumns.state),
-      heading("SINCE", ServiceColumns.since, trailing: true),
-      heading("LATENCY", ServiceColumns.latency, trailing: true),
-      heading(
-        columns.spark > 0 ? "  last \(state.sparklineSpan.configText)" : "",
-        columns.spark + (columns.spark > 0 ? 2 : 0)),
-      heading("QUEUE", ServiceColumns.queue, trailing: true),
-      heading("LAG", ServiceColumns.lag, trailing: true),
-      heading("  WHY", columns.why),
-    ]
-    for (text, width, trailing) in all {
-      let cell = Rect(x: x, y: row.y, width: min(width, row.maxX - x), height: 1)
-      if trailing { putTrailing(StyledText(text, .dim), in: cell) } else { put(text, in: cell, .dim) }
-      x += width
-    }
+  /// A filter, and an order that is not the usual one, stand on the rule above the table.
+  private mutating func caption(_ state: State, shown: Int, above body: Rect) {
+    var line = StyledText()
     if !state.services.filter.isEmpty {
-      putTrailing(StyledText("filter \(state.services.filter)", Style(.accent)), in: row.inset(right: 1))
+      line.add(
+        " filter \(state.services.filter): \(shown) of \(state.settings.services.count) ", Style(.accent))
+    }
+    if state.services.order != .urgency {
+      line.add(" by \(state.services.order.rawValue) ", Style(.accent))
+    }
+    guard line.width > 0, body.y > 0 else { return }
+    putTrailing(line, in: Rect(x: body.x, y: body.y - 1, width: body.width - 1, height: 1))
+  }
+
+  /// The same whatever the filter leaves, so that nothing jumps while it is typed.
+  private func columns(_ state: State, width: Int) -> ServiceColumns {
+    let all = state.board.ranked
+    let longest = all.reduce(0) { max($0, $1.id.rawValue.utf8.count + 2 * state.depth(of: $1)) }
+    let measured =
+      width < ServiceColumns.roomForMore ? [] : all.prefix(100).compactMap { state.board.status(of: $0.id) }
+    return ServiceColumns(
+      width: width, longestName: longest, span: "\(state.sparklineSpan.configText)",
+      measured: Set(measured.flatMap(\.values.keys)))
+  }
+
+  private mutating func headings(_ columns: ServiceColumns, in row: Rect) {
+    var x = row.x + 1
+    for column in columns.columns {
+      let cell = Rect(x: x, y: row.y, width: min(column.width, row.maxX - x), height: 1)
+      if column.isTrailing {
+        putTrailing(StyledText(column.heading, .dim), in: cell)
+      } else {
+        put(column.heading, in: cell, .dim)
+      }
+      x += column.width
     }
   }
 
   private mutating func serviceRow(
     _ row: ServiceRow, isSelected: Bool, _ columns: ServiceColumns, _ state: State, in line: Rect
   ) {
-    let status = row.status
     if isSelected { put(">", in: line, Style(.accent, .bold)) }
+    let calm: Style = row.status.isRemembered ? .dim : .text
     var x = line.x + 1
-    func cell(_ width: Int) -> Rect {
-      defer { x += width }
-      return Rect(x: x, y: line.y, width: max(0, min(width, line.maxX - x)), height: 1)
-    }
-    let calm: Style = status.isRemembered ? .dim : .text
-    let name = SafeText(repeating: "  ", count: row.depth) + "\(row.id)"
-    put(name.cut(to: columns.name - 1), in: cell(columns.name), isSelected ? Style(.selection, .bold) : calm)
-    put(
-      "\(status.state.glyph) \(status.state.label)\(status.isSuspect ? "?" : "")",
-      in: cell(ServiceColumns.state), status.isRemembered ? .dim : status.state.style)
-    trailing("\(status.age(at: state.now))", in: cell(ServiceColumns.since), calm)
-    trailing(value("latency", of: status), in: cell(ServiceColumns.latency), calm)
-    if columns.spark > 0 { sparkline(row.id, state, in: cell(columns.spark + 2).inset(left: 2)) }
-    trailing(
-      value("queue_depth", of: status) + trend("queue_depth", of: status), in: cell(ServiceColumns.queue),
-      calm)
-    trailing(
-      value("replication_lag", of: status) + trend("replication_lag", of: status),
-      in: cell(ServiceColumns.lag), calm)
-    if columns.why > 0 {
-      put(why(status, state), in: cell(columns.why).inset(left: 2), status.state == .ok ? .dim : .text)
+    for column in columns.columns {
+      let cell = Rect(x: x, y: line.y, width: max(0, min(column.width, line.maxX - x)), height: 1)
+      x += column.width
+      switch column.kind {
+      case .name:
+        let name = SafeText(repeating: "  ", count: row.depth) + "\(row.id)"
+        put(name.cut(middleTo: column.width - 1), in: cell, isSelected ? Style(.selection, .bold) : calm)
+      case .state:
+        put(stateText(row.status), in: cell, row.status.isRemembered ? .dim : row.status.state.style)
+      case .since: putTrailing(StyledText("\(row.status.age(at: state.now))", calm), in: cell)
+      case .value(let name):
+        putTrailing(StyledText(value(name, of: row.status), calm), in: cell.inset(left: 1))
+      case .spark: past(row, state, hasWhy: columns.hasWhy, in: cell.inset(left: 2))
+      case .why:
+        put(why(row.status, state), in: cell.inset(left: 2), row.status.state == .ok ? .dim : .text)
+      }
     }
   }
 
-  private mutating func trailing(_ text: SafeText, in cell: Rect, _ style: Style) {
-    putTrailing(StyledText(text, style), in: cell)
+  private func stateText(_ status: ServiceStatus) -> SafeText {
+    "\(status.state.glyph) \(status.state.label)\(status.isSuspect ? "?" : "")"
+  }
+
+  /// The recent past; where the table has no room for reasons, what hangs from another or is old says so here.
+  private mutating func past(_ row: ServiceRow, _ state: State, hasWhy: Bool, in cell: Rect) {
+    let isExplained = row.status.via != nil || row.status.isRemembered || row.status.since == nil
+    if isExplained, !hasWhy {
+      put(why(row.status, state), in: cell, row.status.isRemembered ? .dim : .text)
+    } else if !row.status.isRemembered {
+      sparkline(row.id, state, in: cell)
+    }
   }
 
   private func value(_ name: String, of status: ServiceStatus) -> SafeText {
-    status.values[name].map { measured($0, name) } ?? "-"
-  }
-
-  private func trend(_ name: String, of status: ServiceStatus) -> SafeText {
-    status.trends[name] == .rising ? "^" : ""
+    guard let value = status.values[name] else { return "-" }
+    return measured(value, name) + (status.trends[name] == .rising && name != "latency" ? "^" : "")
   }
 
   /// The reason in one line: the root that explains it, or what was seen, or how old the knowledge is.
   func why(_ status: ServiceStatus, _ state: State) -> SafeText {
     if status.isRemembered {
-      guard let at = status.lastProbedAt else { return "not yet probed" }
+      guard let at = status.lastProbedAt else { return "not probed yet" }
       return "as of \((state.now - at).ageText) ago"
     }
     if let via = status.via { return "via \(via)" }
     return "\(status.because)"
   }
 
-  /// What a good alert says, for the selected service, below the table.
-  private mutating func whatIsWrong(_ row: ServiceRow, _ state: State, in rect: Rect) {
-    var line = 0
+  /// What a good alert says, for the selected service, below the table; its past beside it where there is room.
+  private mutating func detail(_ row: ServiceRow, _ state: State, in rect: Rect) {
+    let hasGraph = rect.width >= 110 && rect.height >= 8
+    let (left, right) = rect.split(leading: hasGraph ? rect.width * 11 / 20 : rect.width)
+    let room = left.inset(left: 1, right: 1)
+    var lines = detailTitle(row, state, width: room.width) + adviceLines(row.service, width: room.width)
+    let checks = checkLines(row.status, width: room.width)
+    let ties = tieLines(row.service, state, width: room.width)
+    if lines.count + 1 + checks.count <= room.height { lines += [StyledText()] + checks }
+    lines += (lines.count + 1 + ties.count <= room.height ? [StyledText()] : []) + ties
+    for (index, line) in lines.shortened(to: room.height).enumerated() { put(line, in: room.row(index)) }
+    guard hasGraph else { return }
+    verticalRule(Rect(x: right.x, y: right.y, width: 1, height: right.height))
+    let plot = right.inset(left: 2, right: 1)
+    graph(row.id, state, in: plot.droppingBottom(max(0, plot.height - 12)))
+  }
+
+  private func detailTitle(_ row: ServiceRow, _ state: State, width: Int) -> [StyledText] {
     var title = StyledText("\(row.service.title)", .title)
     title.add("  ")
-    title.add("\(row.status.state.label)", row.status.state.style)
-    title.add(" for \(row.status.age(at: state.now))")
+    title.add("\(row.status.state.glyph) \(row.status.state.label)", row.status.state.style)
+    if row.status.since != nil { title.add(" for \(row.status.age(at: state.now))") }
     let reason = why(row.status, state)
-    if !reason.isEmpty { title.add(": \(reason)") }
-    put(title, in: rect.row(line))
-    line += 1
-    let explain = row.service.explain
-    let facts: [(SafeText, String?)] = [
-      ("symptom", explain.symptom), ("cause", explain.cause), ("first step", explain.firstStep),
-      ("owner", row.service.owner.primary ?? row.service.owner.team),
-    ]
-    for (name, text) in facts where line < rect.height {
-      guard let text else { continue }
-      put(name, in: rect.row(line), .dim)
-      line += wrap("\(text)", in: rect.droppingTop(line).inset(left: 12), rows: 2)
-    }
+    guard !reason.isEmpty else { return [title] }
+    guard title.width + 2 + reason.width > width else { return [title.adding(": ").adding(reason)] }
+    return [title] + reason.wrapped(to: max(8, width)).map { StyledText($0) }
   }
 }

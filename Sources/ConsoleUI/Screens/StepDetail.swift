@@ -9,12 +9,12 @@ extension Frame {
     let step = run.step
     var lines: [StyledText] = []
     func add(_ label: SafeText, _ text: SafeText, _ style: Style = .text, rows: Int = 3) {
-      for (index, line) in text.wrapped(to: max(8, width - 10)).prefix(rows).enumerated() {
-        lines.append(StyledText((index == 0 ? label : "").padded(to: 10), .dim).adding(line, style))
-      }
+      lines += labelled(label, text, labelWidth: 10, width: width, style).shortened(to: rows)
     }
-    if case .success(let command)? = state.run?.command(of: step.id) {
-      add("$", "\(command.shown)", Style(.accent), rows: 4)
+    switch state.run?.command(of: step.id) {
+    case .success(let command)?: add("$", "\(command.shown)", Style(.accent), rows: 4)
+    case .failure(.noCommand)?, nil: break
+    case .failure(let refusal)?: add("not yet", "\(refusal.words)", Style(.warning))
     }
     if let expect = step.expectation?.text { add("expect", "\(expect)") }
     if let rollback = rollback(of: step, state) { add("rollback", "\(rollback)", rows: 2) }
@@ -25,23 +25,24 @@ extension Frame {
       let question = state.run?.filled(decision.question, facts: state.facts) ?? decision.question
       add("decide", "\(question)", Style(.text, .bold))
       for option in decision.options {
-        add(
-          run.chosenOption == option.id ? "  chosen" : "", "- \(option.label)",
-          run.chosenOption == option.id ? Style(.text, .bold) : .text)
+        let isChosen = run.chosenOption == option.id
+        lines += labelled(
+          isChosen ? "chosen  -" : "        -", "\(option.label)", labelWidth: 10, width: width,
+          isChosen ? Style(.text, .bold) : .text)
       }
     }
     if case .comms = step.kind { add("send", "c opens the update, filled in") }
     if let escalation = escalation(run, state) { add("escalate", escalation) }
     if let text = run.text { add(run.state == .done ? "saw" : "because", "\(text)") }
-    if run.isOutcomeUnknown {
+    if run.isOutcomeUnknown, state.liveCommand(of: step.id)?.isRunning != true {
       add(
-        "", "Nobody saw how the last run ended. Look, then ! runs it again or Enter records it.",
+        "careful", "Nobody saw how the last run ended. Look, then ! runs it again or Enter records it.",
         Style(.warning))
     }
     return lines + output(of: run, state, width: width) + [StyledText()]
   }
 
-  private func rollback(of step: Step, _ state: State) -> String? {
+  func rollback(of step: Step, _ state: State) -> String? {
     guard case .command(let command) = step.kind else { return nil }
     switch command.rollback {
     case nil: return nil
@@ -85,13 +86,14 @@ extension Frame {
         StyledText("running \((state.now - live.startedAt).clockText)  Ctrl-C stops it", Style(.warning)))
     } else if let last = run.lastCommand {
       var end = StyledText("ended ", .dim)
-      end.add(last.exit.map { "exit \($0)" } ?? last.signal.map { "signal \($0)" } ?? "not known")
+      if let duration = last.duration { end.add("after \(duration.clockText), ", .dim) }
+      end.add(last.exit.map { "exit \($0)" } ?? last.signal.map { "signal \($0)" } ?? "how is not known")
       if let matched = last.matched {
         end.add(matched ? ", as expected" : ", NOT as expected", matched ? Style(.ok) : Style(.down, .bold))
       }
       lines.append(end)
     }
-    let text = SafeText.lines(untrusted: bytes)
+    let text = bytes.isEmpty ? [] : SafeText.lines(untrusted: bytes)
     let shown = text.suffix(state.size.height >= 40 ? 12 : 5)
     lines += shown.map { StyledText("| ", .dim).adding($0.cut(to: max(4, width - 2))) }
     return lines

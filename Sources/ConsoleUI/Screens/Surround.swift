@@ -24,156 +24,150 @@ extension Frame {
     var place = StyledText("sitrep ", .title)
     place.add("\(state.place.name)", Style(.accent, .bold))
     if let watermark = state.place.watermark {
-      place.add("  "); place.add(" \(watermark) ", Style(.banner, [.bold, .reverse]))
+      place.add("  ")
+      place.add(" \(watermark) ", Style(.banner, [.bold, .reverse]))
     }
-    let used = put(place, in: line)
     var right = StyledText("\(state.now.timeText) UTC", Style(.text, .bold))
     if let watermark = state.place.watermark, line.width >= 70 {
-      right.add("  "); right.add(" \(watermark) ", Style(.banner, [.bold, .reverse]))
+      right.add("  ")
+      right.add(" \(watermark) ", Style(.banner, [.bold, .reverse]))
     }
+    let used = put(place, in: line.inset(right: right.width + 1))
     putTrailing(right, in: line)
     let room = line.inset(left: used + 2, right: right.width + 2)
-    var tally = tally(state)
-    if tally.width > room.width { tally = shortTally(state) }
-    guard tally.width <= room.width else { return }
+    guard let tally = tallies(state).first(where: { $0.width <= room.width }) else { return }
     put(tally, in: room.inset(left: (room.width - tally.width) / 2))
   }
 
-  private func tally(_ state: State) -> StyledText {
-    var line = StyledText()
-    for service in [ServiceState.down, .degraded, .unknown, .maintenance, .ok] {
-      guard let count = state.board.tally[service], count > 0 else { continue }
-      if line.width > 0 { line.add("  ") }
-      line.add("\(count) \(service.label)", service.style)
-    }
-    return line
+  /// How many services are in each state, from the whole to the shortest form that still says what is wrong.
+  private func tallies(_ state: State) -> [StyledText] {
+    let bad: [ServiceState] = [.down, .degraded, .unknown]
+    return [
+      tally(bad + [.maintenance, .ok], state) { "\($0) \($1.label)" },
+      tally(bad, state) { "\($0) \($1.label)" },
+      tally(bad, state) { "\($1.glyph)\($0)" },
+      tally([.down], state) { "\($1.glyph)\($0)" },
+    ]
   }
 
-  private func shortTally(_ state: State) -> StyledText {
+  private func tally(
+    _ states: [ServiceState], _ state: State, _ text: (Int, ServiceState) -> SafeText
+  ) -> StyledText {
     var line = StyledText()
-    for service in [ServiceState.down, .degraded, .unknown] {
+    for service in states {
       guard let count = state.board.tally[service], count > 0 else { continue }
-      line.add("\(service.glyph)\(count) ", service.style)
+      if line.width > 0 { line.add("  ") }
+      line.add(text(count, service), service.style)
     }
     return line
   }
 
   /// Severity, name, how long, state, commander, next update: never gone while an incident is open.
+  ///
+  /// Where there is no room, the title is cut first, then the commander, the state and the time go.
   private mutating func incidentLine(_ incident: Incident, _ state: State, in row: Rect) {
     let line = row.inset(left: 1, right: 1)
-    var right = StyledText()
-    if let start = incident.impactStartedAt ?? incident.declaredAt {
-      let end = incident.resolvedAt ?? state.now
-      right.add("\((end - start).clockText)", Style(.text, .bold))
-    }
-    right.add("  \(incident.state.word)", Style(.accent))
-    right.add(
-      incident.commander.map { "  IC \($0)" } ?? "  no IC",
-      incident.commander == nil ? Style(.warning) : .text)
-    right.add("  ")
-    for piece in updateClock(incident, state).pieces { right.add(piece.text, piece.style) }
-    let others = state.openIncidents.count - (incident.isOpen ? 1 : 0)
-    if others > 0 { right.add("  +\(others)", Style(.warning)) }
     var left = StyledText("\(incident.name) ", .title)
     left.add(" \(incident.severity.label) ", incident.severity.style)
-    left.add(" ")
-    let room = line.width - left.width - right.width - 2
-    left.add(("\(incident.title)" as SafeText).cut(to: max(8, room)), .text)
-    put(left, in: line)
-    if line.width >= left.width + right.width {
-      putTrailing(right, in: line)
-    } else {
-      putTrailing(updateClock(incident, state), in: line)
+    var facts = incidentFacts(incident, state)
+    var right = joined(facts, endingWith: urgent(incident, state))
+    while !facts.isEmpty, left.width + 1 + right.width > line.width {
+      facts.removeLast()
+      right = joined(facts, endingWith: urgent(incident, state))
     }
+    let room = line.width - left.width - right.width - 2
+    if room >= 9 { left.add((" \(incident.title)" as SafeText).cut(to: room)) }
+    put(left, in: line)
+    putTrailing(right, in: line.inset(left: min(line.width, left.width + 1)))
+  }
+
+  /// What the line says beside the next update, the dearest first.
+  private func incidentFacts(_ incident: Incident, _ state: State) -> [StyledText] {
+    var facts: [StyledText] = []
+    if let start = incident.impactStartedAt ?? incident.declaredAt {
+      facts.append(
+        StyledText((incident.resolvedAt ?? state.now).elapsed(since: start), Style(.text, .bold)))
+    }
+    facts.append(StyledText("\(incident.state.word)", Style(.accent)))
+    facts.append(
+      incident.commander.map { StyledText("IC \($0)") } ?? StyledText("no IC", Style(.warning, .bold)))
+    return facts
+  }
+
+  private func urgent(_ incident: Incident, _ state: State) -> StyledText {
+    var line = updateClock(incident, state)
+    let others = state.openIncidents.count - (incident.isOpen ? 1 : 0)
+    if others > 0 { line.add("  +\(others)", Style(.warning, .bold)) }
+    return line
+  }
+
+  private func joined(_ facts: [StyledText], endingWith last: StyledText) -> StyledText {
+    var line = StyledText()
+    for fact in facts {
+      line.add(fact)
+      line.add("  ")
+    }
+    line.add(last)
+    return line
   }
 
   /// The time to the next update: calm, then a warning, then OVERDUE in reverse.
   func updateClock(_ incident: Incident, _ state: State) -> StyledText {
-    guard incident.isOpen else { return StyledText("resolved", Style(.ok, .bold)) }
+    guard incident.isOpen else { return StyledText() }
     switch incident.updateClockLevel(now: state.now) {
-    case .none: return StyledText("no update promised", .dim)
-    case .fine(let left): return StyledText("update \(left.clockText)")
-    case .warning(let left): return StyledText("update \(left.clockText)", Style(.warning, .bold))
-    case .due: return StyledText("update DUE NOW", Style(.warning, [.bold, .reverse]))
+    case .none: return StyledText("no update due", .dim)
+    case .fine(let left): return StyledText("update in \(left.clockText)")
+    case .warning(let left): return StyledText("! update in \(left.clockText)", Style(.warning, .bold))
+    case .due: return StyledText(" update DUE NOW ", Style(.warning, [.bold, .reverse]))
     case .overdue(let late):
       return StyledText(" update OVERDUE \(late.clockText) ", Style(.overdue, [.bold, .reverse]))
     }
   }
 
-  private mutating func lastThing(_ state: State, in row: Rect) {
-    let line = row.inset(left: 1, right: 1)
-    var who = StyledText("\(state.actor.login)@\(state.actor.host)", .dim)
-    who.add(state.isCollecting ? "" : "  following", .dim)
-    let used = put(who, in: line)
-    let room = line.inset(left: used + 3)
-    if state.recording.unsavedCount > 0 {
-      put(
-        "\(state.recording.unsavedCount) NOT SAVED: \(state.recording.problem ?? "")", in: room,
-        Style(.overdue, [.bold, .reverse]))
-    } else if let problem = state.settingsProblem {
-      put(
-        "broken, the last good one is in use: \(problem)", in: room, Style(.warning))
-    } else if let notice = state.notice {
-      put(notice.text, in: room, notice.style)
-    }
-  }
-
-  /// The keys that work here, the most wanted first, cut at whole keys.
-  private mutating func footer(_ state: State, in row: Rect) {
-    let line = row.inset(left: 1, right: 1)
-    var text = StyledText()
-    for (key, label) in footerKeys(state) {
-      let piece = StyledText(key, Style(.accent, .bold)).adding(" \(label)  ")
-      guard text.width + piece.width <= line.width + 2 else { break }
-      for part in piece.pieces { text.add(part.text, part.style) }
-    }
-    put(text, in: line)
-  }
-
-  private func footerKeys(_ state: State) -> [(SafeText, SafeText)] {
-    if let dialog = state.dialog { return dialog.keys }
-    let rows = State.rows(on: state.screen.kind).filter {
-      $0.footer != nil && state.availability(of: $0.command).isAvailable
-    }
-    let essential: [Command] = [.help, .quit, .commandLine]
-    let ordered = rows.sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
-    let last = ordered.filter { essential.contains($0.command) }
-    return (ordered.filter { !essential.contains($0.command) } + last).map {
-      ($0.keys.first?.name ?? "", $0.label)
+  /// Severity and the next update in at most 20 columns.
+  private func shortest(_ incident: Incident, _ state: State) -> StyledText {
+    let severity = StyledText("\(incident.severity.label)", incident.severity.style)
+    switch incident.updateClockLevel(now: state.now) {
+    case .none: return severity
+    case .fine(let left), .warning(let left): return severity.adding(" update \(left.clockText)")
+    case .due: return severity.adding(" DUE NOW", Style(.warning, .bold))
+    case .overdue(let late): return severity.adding(" OVERDUE \(late.clockText)", Style(.overdue, .bold))
     }
   }
 
   /// All that fits where nothing fits: state, clock and next update in one line, then what to look at first.
   mutating func oneLine(_ state: State, in whole: Rect) {
     guard !whole.isEmpty else { return }
-    var line = StyledText()
     if let incident = state.incident, incident.isOpen {
-      line.add("\(incident.severity.label)", incident.severity.style)
-      line.add(" ")
-      if let start = incident.impactStartedAt ?? incident.declaredAt {
-        line.add("\((state.now - start).clockText) ")
+      var parts = [StyledText("\(incident.severity.label)", incident.severity.style)]
+      parts += incidentFacts(incident, state).dropLast()
+      var line = joined(parts, endingWith: urgent(incident, state))
+      while parts.count > 1, line.width > whole.width {
+        parts.removeLast()
+        line = joined(parts, endingWith: urgent(incident, state))
       }
-      for piece in updateClock(incident, state).pieces { line.add(piece.text, piece.style) }
+      put(line.width <= whole.width ? line : shortest(incident, state), in: whole.row(0))
     } else {
-      let short = shortTally(state)
-      for piece in short.pieces { line.add(piece.text, piece.style) }
-      if short.width == 0 { line.add("all OK ", Style(.ok)) }
-      line.add("\(state.now.minuteText) UTC")
+      let short = tallies(state)[2]
+      var line = short.width == 0 ? StyledText("all OK", Style(.ok)) : short
+      line.add("  \(state.now.minuteText) UTC")
+      put(line, in: whole.row(0))
     }
-    put(line, in: whole.row(0))
-    if whole.height > 1 { put("sitrep wants 40x12; it goes on working", in: whole.row(1), .dim) }
+    if state.recording.unsavedCount > 0 {
+      put(StyledText(notSaved(state), Style(.overdue, [.bold, .reverse])), in: whole.row(1))
+    } else {
+      put("sitrep wants 40x12; it goes on working", in: whole.row(1), .dim)
+    }
     for (ranked, y) in zip(state.board.ranked, 2..<max(2, whole.height)) {
       put("\(ranked.state.glyph) \(ranked.id)", in: whole.row(y), ranked.state.style)
     }
   }
 }
 
-extension Notice {
-  var style: Style {
-    switch level {
-    case .done: .text
-    case .hint: Style(.dim)
-    case .problem: Style(.warning, .bold)
-    }
+extension Timestamp {
+  /// A time since `start` that can't be taken for a time of day's minutes, as in `00:23:41`.
+  fileprivate func elapsed(since start: Timestamp) -> SafeText {
+    let time = self - start
+    return time < .hours(1) && time >= .zero ? "00:\(time.clockText)" : "\(time.clockText)"
   }
 }

@@ -9,64 +9,121 @@ extension Frame {
       return
     }
     let rect = body.inset(left: 1, right: 1)
-    var head = StyledText("\(incident.timeline.count) events", .dim)
-    if let head_ = state.recordHead { head.add("  record \(head_)", .dim) }
-    if !state.timeline.filter.isEmpty { head.add("  filter \(state.timeline.filter)", Style(.accent)) }
-    put(head, in: rect.row(0))
-    timelineRows(state, in: rect.droppingTop(1), showsSelection: true, isWide: true)
-  }
-
-  /// The lines in order, the selected one whole.
-  mutating func timelineRows(_ state: State, in rect: Rect, showsSelection: Bool, isWide: Bool) {
     let entries = state.shownTimeline
-    guard !entries.isEmpty, rect.height > 0 else {
-      put("nothing here yet", in: rect.row(0), .dim)
+    let selected = entries.firstIndex { $0.id == state.selectedEntry?.id } ?? max(0, entries.count - 1)
+    let day = entries.indices.contains(selected) ? entries[selected].happenedAt : state.now
+    var head = StyledText()
+    if !state.timeline.filter.isEmpty {
+      head.add("filter \(state.timeline.filter): \(entries.count) of ", Style(.accent))
+    }
+    head.add("\(incident.timeline.count) events", .dim)
+    if let record = state.recordHead { head.add("  record \(record)", .dim) }
+    let right = StyledText("\(day.dateText) UTC", .dim)
+    put(head, in: rect.row(0).inset(right: right.width + 1))
+    putTrailing(right, in: rect.row(0))
+    let list = rect.droppingTop(1)
+    guard !entries.isEmpty else {
+      put("nothing here yet", in: list.row(0), .dim)
       return
     }
-    let selected = entries.firstIndex { $0.id == state.selectedEntry?.id } ?? entries.count - 1
-    let detail = showsSelection ? details(entries[selected], width: rect.width - 2) : []
-    let room = max(1, rect.height - detail.count)
+    let open = wholeEntry(entries[selected], withPerson: true, width: list.width - 1)
+    let room = max(1, list.height - open.count + 1)
     let window = ListWindow(total: entries.count, room: room, selection: selected)
     var y = 0
     for index in window.range {
-      entry(entries[index], isSelected: showsSelection && index == selected, isWide: isWide, in: rect.row(y))
-      y += 1
-      guard showsSelection, index == selected else { continue }
-      for line in detail {
-        put(line, in: rect.row(y).inset(left: 2))
+      let isSelected = index == selected
+      let lines = isSelected ? open : [entryLine(entries[index], withPerson: true)]
+      if isSelected { put(">", in: list.row(y), Style(.accent, .bold)) }
+      for line in lines {
+        put(line, in: list.row(y).inset(left: 1))
         y += 1
       }
     }
+    position(window.range, of: entries.count, below: list)
   }
 
-  private mutating func entry(_ entry: TimelineEntry, isSelected: Bool, isWide: Bool, in row: Rect) {
-    if isSelected { put(">", in: row, Style(.accent, .bold)) }
-    let line = row.inset(left: isWide ? 1 : (isSelected ? 1 : 0))
-    var text = StyledText("\(entry.happenedAt.timeText)\(entry.isBackdated ? "*" : " ")", .dim)
-    text.add("\(entry.mark) ", Style(entry.isPinned ? .accent : entry.style.role, .bold))
-    if isWide { text.add(("\(entry.event.teller)" as SafeText).cut(to: 10).padded(to: 11), .dim) }
-    let room = max(4, line.width - text.width)
-    text.add(
-      ("\(entry.text)" as SafeText).cut(to: room), isSelected ? Style(entry.style.role, .bold) : entry.style)
-    put(text, in: line)
+  /// The newest lines beside the playbook, each on up to two rows; with the pane active, around the selected one.
+  mutating func timelinePane(_ state: State, in rect: Rect) {
+    let isActive = state.incidentView.pane == .timeline
+    put("TIMELINE", in: rect.row(0), isActive ? Style(.accent, .bold) : .dim)
+    let list = rect.droppingTop(1)
+    let entries = paneEntries(state, isActive: isActive, room: list.height)
+    guard !entries.isEmpty else {
+      put("nothing here yet", in: list.row(0), .dim)
+      return
+    }
+    let selected = isActive ? state.selectedEntry?.id : nil
+    let margin = isActive ? 1 : 0
+    var rows: [(line: StyledText, entry: Int, isFirst: Bool)] = []
+    for (index, entry) in entries.enumerated() {
+      let lines =
+        entry.id == selected
+        ? wholeEntry(entry, withPerson: false, width: list.width - 1)
+        : shortEntry(entry, width: list.width - margin)
+      for (place, line) in lines.enumerated() { rows.append((line, index, place == 0)) }
+    }
+    let chosen = entries.firstIndex { $0.id == selected } ?? entries.count - 1
+    let first = rows.firstIndex { $0.entry == chosen } ?? 0
+    let last = rows.lastIndex { $0.entry == chosen } ?? 0
+    var start = max(0, min((first + last - list.height) / 2, rows.count - list.height))
+    // A line whose beginning is out of sight says nothing.
+    while start < first, !rows[start].isFirst { start += 1 }
+    for (y, row) in rows.dropFirst(start).prefix(list.height).enumerated() {
+      if row.isFirst, entries[row.entry].id == selected { put(">", in: list.row(y), Style(.accent, .bold)) }
+      put(row.line, in: list.row(y).inset(left: margin))
+    }
   }
 
-  /// What does not fit the line of the selected event: the rest of its text, both its times, what it said at first.
+  /// Beside the playbook a step's start says nothing new, so only those who look through the lines see it.
+  private func paneEntries(_ state: State, isActive: Bool, room: Int) -> [TimelineEntry] {
+    let shown = state.shownTimeline
+    guard isActive else {
+      return Array(shown.reversed().lazy.filter { !$0.isStepStart }.prefix(room)).reversed()
+    }
+    let selected = shown.firstIndex { $0.id == state.selectedEntry?.id } ?? max(0, shown.count - 1)
+    return Array(shown[max(0, selected - room)..<min(shown.count, selected + room + 1)])
+  }
+
+  private func entryHead(_ entry: TimelineEntry, withPerson: Bool) -> StyledText {
+    var head = StyledText("\(entry.happenedAt.timeText)\(entry.isBackdated ? "<" : " ")", .dim)
+    head.add("\(entry.mark) ", Style(entry.isPinned ? .accent : entry.style.role, .bold))
+    if withPerson { head.add(entry.teller.cut(to: 10).padded(to: 11), .dim) }
+    return head
+  }
+
+  private func entryLine(_ entry: TimelineEntry, withPerson: Bool) -> StyledText {
+    entryHead(entry, withPerson: withPerson).adding("\(entry.text)", entry.style)
+  }
+
+  private func shortEntry(_ entry: TimelineEntry, width: Int) -> [StyledText] {
+    let head = entryHead(entry, withPerson: false)
+    let text = SafeText(untrusted: entry.text).wrapped(to: max(8, width - head.width))
+    guard text.count > 1 else { return [head.adding(text[0], entry.style)] }
+    let rest = text.dropFirst().joined(separator: " ").cut(to: width - head.width)
+    return [head.adding(text[0], entry.style), StyledText(.blanks(head.width)).adding(rest, entry.style)]
+  }
+
+  /// The whole of the selected line, then what else is known of it.
+  private func wholeEntry(_ entry: TimelineEntry, withPerson: Bool, width: Int) -> [StyledText] {
+    let head = entryHead(entry, withPerson: withPerson)
+    let style = Style(entry.style.role, .bold)
+    let text = SafeText(untrusted: entry.text).wrapped(to: max(8, width - head.width))
+    var lines = [head.adding(text[0], style)]
+    let indent = StyledText(.blanks(head.width))
+    lines += text.dropFirst().prefix(7).map { indent.adding($0, style) }
+    if text.count > 8 { lines[7] = lines[7].adding(" …", style) }
+    return lines + details(entry, width: width - head.width).map { line in indent.adding(line) }
+  }
+
+  /// Both its times, what it said at first, what was sent or printed.
   private func details(_ entry: TimelineEntry, width: Int) -> [StyledText] {
     var lines: [StyledText] = []
-    let wrapped = SafeText(untrusted: entry.text).wrapped(to: max(8, width))
-    if wrapped.count > 1 || entry.text.count > width - 12 {
-      lines += wrapped.prefix(4).map { StyledText($0) }
-    }
+    func add(_ text: SafeText) { lines += text.wrapped(to: max(8, width)).map { StyledText($0, .dim) } }
     if entry.isBackdated {
-      lines.append(
-        StyledText(
-          "happened \(entry.happenedAt.timeText), entered \(entry.event.recordedAt.timeText) UTC", .dim))
+      add("happened \(entry.happenedAt.timeText), entered \(entry.event.recordedAt.timeText) UTC")
     }
-    if entry.correctedText != nil {
-      lines.append(StyledText(("first said: \(entry.event.body.sentence)" as SafeText).cut(to: width), .dim))
-    }
-    if entry.isRetracted { lines.append(StyledText("taken back; it stays on record", .dim)) }
+    if entry.correctedText != nil { add("first said: \(entry.event.body.sentence)") }
+    if entry.isRetracted { add("taken back; it stays on record") }
     if case .comms(let body) = entry.event.body, let text = body.text {
       lines += SafeText(untrusted: text).wrapped(to: max(8, width)).prefix(6).map { StyledText($0, .dim) }
     }
@@ -79,7 +136,22 @@ extension Frame {
   }
 }
 
-extension Event {
-  /// Who says so: the person, or the part of the console that saw it for itself.
-  fileprivate var teller: String { source == .person ? actor.onBehalfOf ?? actor.login : source.rawValue }
+extension TimelineEntry {
+  fileprivate var isStepStart: Bool {
+    guard case .step(let body) = event.body else { return false }
+    return body.kind == .started && !isPinned
+  }
+
+  /// Who says it: a person by login, else what in the console saw it.
+  fileprivate var teller: SafeText {
+    switch event.source {
+    case .person: "\(event.actor.onBehalfOf ?? event.actor.login)"
+    case .probe: "(probe)"
+    case .timer: "(clock)"
+    case .playbook: "(playbook)"
+    case .command: "(command)"
+    case .import: "(import)"
+    case .drill: "(drill)"
+    }
+  }
 }

@@ -2,35 +2,58 @@ import Cells
 import ConsoleCore
 
 extension Frame {
-  /// Draws a field with its cursor over at most `rect`, wrapped, scrolled so that the cursor is seen; returns the rows used.
+  /// Draws a field over at most `rect`, broken between words and scrolled so that the cursor is seen; returns the rows used.
+  ///
+  /// The last column is left for the cursor, and for arrows that say that there is more above or below.
   @discardableResult
   mutating func field(_ field: TextField, in rect: Rect, isActive: Bool, _ style: Style = .text) -> Int {
     guard rect.width > 1, rect.height > 0 else { return 0 }
-    let cells = rows(of: field, width: rect.width)
-    let cursorRow = cells.cursor.y
-    let first = max(0, min(cursorRow - rect.height + 1, cells.rows.count - rect.height))
-    let shown = cells.rows.dropFirst(first).prefix(rect.height)
+    let (rows, place) = Self.rows(of: field, width: rect.width - 1)
+    let first = isActive ? max(0, min(place.y - rect.height + 1, rows.count - rect.height)) : 0
+    let shown = rows.dropFirst(first).prefix(rect.height)
     for (index, text) in shown.enumerated() { put(text, in: rect.row(index), style) }
-    if isActive {
-      cursor = Point(x: rect.x + min(cells.cursor.x, rect.width - 1), y: rect.y + cursorRow - first)
+    if first > 0 { put("↑", in: rect.row(0).inset(left: rect.width - 1), .dim) }
+    if first + shown.count < rows.count {
+      put("↓", in: rect.row(shown.count - 1).inset(left: rect.width - 1), .dim)
     }
+    if isActive { cursor = Point(x: rect.x + min(place.x, rect.width - 1), y: rect.y + place.y - first) }
     return max(1, shown.count)
   }
 
-  /// The field's text cut into rows at exactly `width` columns, and the cursor's place in them.
-  private func rows(of field: TextField, width: Int) -> (rows: [SafeText], cursor: Point) {
-    var rows: [SafeText] = [""]
-    var cursor = Point(x: 0, y: 0)
-    for (index, character) in field.characters.enumerated() {
-      let text = SafeText(untrusted: String(character))
-      if rows[rows.count - 1].width + text.width > width { rows.append("") }
-      if index == field.cursor { cursor = Point(x: rows[rows.count - 1].width, y: rows.count - 1) }
-      rows[rows.count - 1] += text
+  /// Rows that the whole field takes at a width.
+  static func rowCount(of field: TextField, width: Int) -> Int {
+    rows(of: field, width: max(1, width - 1)).rows.count
+  }
+
+  /// The field's text in rows, and the cursor's place in them; blanks at a break hang over the edge.
+  private static func rows(of field: TextField, width: Int) -> (rows: [SafeText], cursor: Point) {
+    let characters = field.characters.map { SafeText(untrusted: String($0)) }
+    let starts = breaks(in: characters, width: width)
+    let ends = starts.dropFirst() + [characters.count]
+    let rows = zip(starts, ends).map { start, end in
+      let text = characters[start..<end].joined(separator: "")
+      return text.width > width ? text.prefix(columns: width) : text
     }
-    if field.cursor == field.characters.count {
-      if rows[rows.count - 1].width >= width { rows.append("") }
-      cursor = Point(x: rows[rows.count - 1].width, y: rows.count - 1)
+    let y = (starts.lastIndex { $0 <= field.cursor }) ?? 0
+    let x = characters[starts[y]..<field.cursor].reduce(0) { $0 + $1.width }
+    return (rows, Point(x: x, y: y))
+  }
+
+  /// The first character of each row.
+  private static func breaks(in characters: [SafeText], width: Int) -> [Int] {
+    var starts = [0]
+    var used = 0
+    var afterBlank = 0
+    for (index, character) in characters.enumerated() {
+      let isBlank = character == " "
+      if used + character.width > width, !isBlank, index > starts[starts.count - 1] {
+        let start = afterBlank > starts[starts.count - 1] ? afterBlank : index
+        starts.append(start)
+        used = characters[start..<index].reduce(0) { $0 + $1.width }
+      }
+      used += character.width
+      if isBlank { afterBlank = index + 1 }
     }
-    return (rows, cursor)
+    return starts
   }
 }

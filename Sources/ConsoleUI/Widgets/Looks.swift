@@ -119,7 +119,8 @@ func number(_ value: Double) -> SafeText {
   return "\(tenths / 10).\(abs(tenths % 10))"
 }
 
-private func duration(_ seconds: Double) -> SafeText {
+/// Seconds with the unit in which they are read at a glance.
+func duration(_ seconds: Double) -> SafeText {
   guard seconds.isFinite else { return "-" }
   switch seconds {
   case ..<0.001: return "<1ms"

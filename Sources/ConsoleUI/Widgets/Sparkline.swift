@@ -3,7 +3,7 @@ import ConsoleCore
 import Domain
 
 extension Frame {
-  /// Draws a service's recent past: a bar for its latency, an X where it was down, nothing where nothing was seen.
+  /// Draws a service's recent past: a bar for its latency, X where it was down, ? where it did not say, else nothing.
   mutating func sparkline(_ service: ServiceID, _ state: State, in row: Rect) {
     guard row.width > 0 else { return }
     let span = state.sparklineSpan
@@ -18,6 +18,8 @@ extension Frame {
       let cell = row.inset(left: column)
       if seen == .down {
         put("X", at: Point(x: cell.x, y: cell.y), in: cell, style: ServiceState.down.style)
+      } else if seen == .unknown {
+        put("?", at: Point(x: cell.x, y: cell.y), in: cell, style: .dim)
       } else if column < latencies.count, let latency = latencies[column] {
         put(
           Self.bar((latency - low) / (high - low)), at: Point(x: cell.x, y: cell.y), in: cell,
@@ -29,7 +31,7 @@ extension Frame {
   }
 
   /// Buckets stand still against the clock, so that the line moves once a bucket and not once a second.
-  private func buckets(until now: Timestamp, span: Duration, count: Int) -> (from: Timestamp, to: Timestamp) {
+  func buckets(until now: Timestamp, span: Duration, count: Int) -> (from: Timestamp, to: Timestamp) {
     let width = max(1, span.milliseconds / Int64(count))
     let end = (now.milliseconds / width + 1) * width
     return (Timestamp(milliseconds: end - width * Int64(count)), Timestamp(milliseconds: end))

@@ -16,21 +16,53 @@ struct StyledText {
     return longer
   }
 
+  mutating func add(_ line: StyledText) { pieces += line.pieces }
+
+  func adding(_ line: StyledText) -> StyledText {
+    var longer = self
+    longer.add(line)
+    return longer
+  }
+
   var width: Int { pieces.reduce(0) { $0 + $1.text.width } }
+
+  /// The line, or its beginning with `…` where it is wider than `columns`; blanks at its end don't count.
+  func cut(to columns: Int) -> StyledText {
+    guard width > columns, visibleWidth > columns else { return self }
+    var cut = StyledText()
+    for piece in pieces {
+      let room = columns - 1 - cut.width
+      guard piece.text.width > room else {
+        cut.add(piece.text, piece.style)
+        continue
+      }
+      if columns > 0 { cut.add(piece.text.prefix(columns: room) + "…", piece.style) }
+      break
+    }
+    return cut
+  }
+
+  private var visibleWidth: Int {
+    let text = pieces.reduce("" as SafeText) { $0 + $1.text }
+    let blanks = text.string.reversed().prefix { $0 == " " }.count
+    return text.width - blanks
+  }
 }
 
 extension Frame {
-  /// Draws the pieces one after the other from the left edge of `row`, and returns the columns used.
+  /// Draws the pieces one after the other from the left edge of `row`, cut with a mark where they are too long, and
+  /// returns the columns used.
   @discardableResult
   mutating func put(_ line: StyledText, in row: Rect) -> Int {
     var x = row.x
-    for piece in line.pieces { x += put(piece.text, at: Point(x: x, y: row.y), in: row, style: piece.style) }
+    for piece in line.cut(to: row.width).pieces {
+      x += put(piece.text, at: Point(x: x, y: row.y), in: row, style: piece.style)
+    }
     return x - row.x
   }
 
-  /// Draws the pieces against the right edge of `row`, if they fit.
+  /// Draws the pieces against the right edge of `row`, cut with a mark where they are too long.
   mutating func putTrailing(_ line: StyledText, in row: Rect) {
-    guard line.width <= row.width else { return }
     put(line, in: row.inset(left: row.width - line.width))
   }
 
@@ -65,10 +97,14 @@ extension Frame {
     }
   }
 
-  /// A box with a title in its upper edge; returns the room inside.
-  mutating func box(_ rect: Rect, title: SafeText) -> Rect {
+  /// A box of a size in the middle of `body`, with a title in its upper edge; returns the room inside.
+  ///
+  /// What would stick out beside it by a few columns is taken away: it could not be read.
+  mutating func box(_ size: Size, in body: Rect, title: SafeText) -> Rect {
+    let rect = body.centered(size)
+    let beside = body.width - rect.width < 24 ? body.width : rect.width + 2
+    fill(body.centered(Size(width: beside, height: rect.height)))
     guard rect.width >= 4, rect.height >= 3 else { return rect }
-    fill(rect)
     let style = Style(.frame)
     let edge = SafeText(repeating: "─", count: rect.width - 2)
     put("┌" + edge + "┐", in: rect.row(0), style)
@@ -100,5 +136,14 @@ extension SafeText {
       rest = rest.suffix(columns: rest.width - piece.width)
     }
     return pieces + [rest]
+  }
+}
+
+extension [StyledText] {
+  /// At most so many lines, with a mark where some are left out.
+  func shortened(to rows: Int) -> [StyledText] {
+    guard count > rows else { return self }
+    guard rows > 0 else { return [] }
+    return prefix(rows - 1) + [self[rows - 1].adding(" …", .dim)]
   }
 }

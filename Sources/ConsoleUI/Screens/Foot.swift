@@ -1,0 +1,155 @@
+import Cells
+import ConsoleCore
+import Domain
+import PlaybookEngine
+import Settings
+
+extension Frame {
+  /// Who is here and the last thing that happened; what is wrong with the console itself goes before it.
+  mutating func lastThing(_ state: State, in row: Rect) {
+    let line = row.inset(left: 1, right: 1)
+    var who = StyledText("\(state.actor.login)@\(state.actor.host)", .dim)
+    if !state.isCollecting, !state.settings.services.isEmpty { who.add(", another console probes", .dim) }
+    guard let said = said(state) else {
+      put(who, in: line)
+      return
+    }
+    // What must be read in full is worth more than who reads it.
+    if who.width + 3 + said.width <= line.width {
+      put(who, in: line)
+      put(said, in: line.inset(left: who.width + 3))
+    } else {
+      put(said, in: line)
+    }
+  }
+
+  private func said(_ state: State) -> StyledText? {
+    if state.recording.unsavedCount > 0 {
+      return StyledText(notSaved(state), Style(.overdue, [.bold, .reverse]))
+    }
+    let isFresh = state.notice.map { state.now - $0.at < .seconds(10) } ?? false
+    if let problem = state.settingsProblem, !isFresh {
+      return StyledText("configuration broken: ", Style(.warning, .bold)).adding(
+        "\(problem)", Style(.warning)
+      )
+      .adding("; the last good one is in use", .dim)
+    }
+    return state.notice.map { StyledText($0.text, $0.style) }
+  }
+
+  /// What is in memory only, and why.
+  func notSaved(_ state: State) -> SafeText {
+    let count = state.recording.unsavedCount
+    let what: SafeText = count == 1 ? "1 event" : "\(count) events"
+    return " \(what) NOT SAVED, kept in memory, tried again: \(state.recording.problem ?? "") "
+  }
+
+  /// The keys that work here, the most wanted first, cut at whole keys; the way out and the help are never cut.
+  mutating func footer(_ state: State, in row: Rect) {
+    let line = row.inset(left: 1, right: 1)
+    let keys = state.footerKeys
+    var text = StyledText()
+    var room = line.width - keys.last.reduce(0) { $0 + $1.columns } + 2
+    for key in keys.first {
+      guard key.columns <= room else { break }
+      room -= key.columns
+      text.add(key)
+    }
+    for key in keys.last { text.add(key) }
+    put(text, in: line)
+  }
+}
+
+/// A key with what it does here.
+struct FooterKey {
+  var key: SafeText
+  var label: SafeText
+
+  /// With the gap to the next one.
+  fileprivate var columns: Int { key.width + label.width + 3 }
+}
+
+extension StyledText {
+  fileprivate mutating func add(_ key: FooterKey) {
+    add(key.key, Style(.accent, .bold))
+    add(" \(key.label)  ")
+  }
+}
+
+extension State {
+  /// The keys that are worth a place in the footer now: those that give way, and those that stay.
+  var footerKeys: (first: [FooterKey], last: [FooterKey]) {
+    if let dialog {
+      let keys = dialog.keys.map { FooterKey(key: $0.0, label: $0.1) }
+      return (keys.filter { $0.key != "Esc" }, keys.filter { $0.key == "Esc" })
+    }
+    var rows = State.rows(on: screen.kind).filter { $0.footer != nil && isOffered($0.command) }
+      .sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
+    let stays: [Command] = screen == .services || screen == .incident ? [.help, .quit] : [.help]
+    let last = rows.filter { stays.contains($0.command) }
+    rows.removeAll { stays.contains($0.command) }
+    var first = rows.map { FooterKey(key: $0.keys.first?.name ?? "", label: label(of: $0)) }
+    if screen == .incident, run != nil {
+      let label: SafeText = incidentView.pane == .playbook ? "timeline" : "playbook"
+      let place = incidentView.pane == .timeline ? 1 : isTwoPaned ? 6 : 2
+      first.insert(FooterKey(key: "Tab", label: label), at: min(first.count, place))
+    }
+    if screen == .incident, runningCommand != nil {
+      first.insert(FooterKey(key: "Ctrl-C", label: "stop"), at: 0)
+    }
+    let back = stays.contains(.quit) ? [] : [FooterKey(key: "Esc", label: "back")]
+    return (first, back + last.map { FooterKey(key: $0.keys.first?.name ?? "", label: $0.label) })
+  }
+
+  private var isTwoPaned: Bool { size.width >= 76 }
+
+  /// True where a command can be taken and would change something.
+  private func isOffered(_ command: Command) -> Bool {
+    guard availability(of: command).isAvailable else { return false }
+    let isAtSteps = screen != .incident || incidentView.pane == .playbook
+    switch command {
+    case .open: return hasSomethingToOpen
+    case .filter: return screen != .services || !settings.services.isEmpty
+    case .attachPlaybook: return run == nil
+    case .completeStep, .skipStep, .failStep, .putOffStep:
+      return isAtSteps && (selectedStep.map { $0.isOpen || $0.state == .failed } ?? false)
+    case .reopenStep: return isAtSteps && !(selectedStep?.isOpen ?? true)
+    case .runStep: return isAtSteps
+    case .pin: return screen != .incident || !isAtSteps
+    case .closeFollowup: return selectedFollowup != nil
+    case .help:
+      guard case .help = screen else { return true }
+      return false
+    default: return true
+    }
+  }
+
+  private var hasSomethingToOpen: Bool {
+    switch screen {
+    case .services: !settings.services.isEmpty
+    case .history: !shownHistory.isEmpty
+    case .playbooks: !library.playbooks.isEmpty
+    case .service, .incident, .timeline, .postmortem, .playbook, .help: true
+    }
+  }
+
+  /// What Enter does with a step depends on its kind.
+  private func label(of row: KeyRow) -> SafeText {
+    guard row.command == .completeStep, let step = selectedStep else { return row.label }
+    switch step.step.kind {
+    case .decision: return "decide"
+    case .comms: return "update"
+    case .check, .command, .wait, .note: return row.label
+    }
+  }
+}
+
+extension Notice {
+  var style: Style {
+    switch level {
+    case .done: .text
+    case .hint: Style(.dim)
+    case .problem: Style(.warning, .bold)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Cells
+import ConsoleCore
+import Domain
+
+extension Frame {
+  mutating func history(_ state: State, in body: Rect) {
+    let rect = body.inset(left: 1, right: 1)
+    guard !state.listed.isEmpty else {
+      put("No incident is on record yet.", in: rect.row(1))
+      return
+    }
+    let shown = state.shownHistory
+    guard !shown.isEmpty else {
+      put("No incident has \(state.history.filter) in it. Esc shows all.", in: rect.row(1))
+      return
+    }
+    let detail = Detail(width: rect.width)
+    let times: SafeText = detail >= .times ? "DECLARED (UTC)    " : ""
+    let outcome: SafeText = detail >= .outcome ? "LENGTH    FOLLOW-UPS  " : ""
+    put(" INCIDENT  STATE         \(times)SEV   \(outcome)TITLE", in: rect.row(0), .dim)
+    let list = rect.droppingTop(1)
+    let window = ListWindow(total: shown.count, room: list.height, selection: state.history.selection)
+    for (line, index) in window.range.enumerated() {
+      let isSelected = index == state.history.selection
+      put(historyRow(shown[index], isSelected: isSelected, detail, state), in: list.row(line))
+    }
+    position(window.range, of: shown.count, below: list)
+  }
+
+  private func historyRow(
+    _ listed: ListedIncident, isSelected: Bool, _ detail: Detail, _ state: State
+  ) -> StyledText {
+    let incident = state.incidents[listed.id]?.incident
+    let severity = incident?.severity ?? listed.severity
+    let declaredAt = incident?.declaredAt ?? listed.declaredAt ?? listed.id.moment
+    var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
+    row.add(("INC-\(listed.number)" as SafeText).padded(to: 10), isSelected ? Style(.text, .bold) : .text)
+    let word = incident?.state.word ?? (listed.isOpen ? "OPEN" : IncidentState.resolved.word)
+    row.add(("\(word)" as SafeText).padded(to: 14), listed.isOpen ? Style(.warning, .bold) : .dim)
+    if detail >= .times { row.add("\(declaredAt.dateText) \(declaredAt.minuteText)  ", .dim) }
+    row.add("\(severity?.word ?? "-")", severity?.style ?? .dim)
+    row.add(.blanks(6 - (severity?.word.count ?? 1)))
+    if detail >= .outcome { row.add(outcome(incident, now: state.now), .dim) }
+    if incident?.isDrill == true { row.add("DRILL ", Style(.banner, .bold)) }
+    row.add("\(incident?.title ?? listed.title)", isSelected ? Style(.text, .bold) : .text)
+    return row
+  }
+
+  /// How long it took and what is still to be done; known of incidents that were read.
+  private func outcome(_ incident: Incident?, now: Timestamp) -> SafeText {
+    guard let incident, let start = incident.impactStartedAt ?? incident.declaredAt else {
+      return ("-" as SafeText).padded(to: 10) + ("-" as SafeText).padded(to: 12)
+    }
+    let length: SafeText = "\(((incident.resolvedAt ?? now) - start).clockText)"
+    let open = incident.followups.count { !$0.isClosed }
+    let left: SafeText = incident.followups.isEmpty ? "none" : "\(open) open of \(incident.followups.count)"
+    return length.padded(to: 10) + left.padded(to: 12)
+  }
+}
+
+/// How much of an incident a line of the history has room for.
+private enum Detail: Comparable {
+  case title, times, outcome
+
+  init(width: Int) { self = width >= 100 ? .outcome : width >= 66 ? .times : .title }
+}
