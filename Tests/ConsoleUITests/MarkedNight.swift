@@ -15,6 +15,7 @@ extension State {
         symptom: explain.symptom.map(\.marked), cause: explain.cause.map(\.marked),
         firstStep: explain.firstStep.map(\.marked))
     }
+    state.board.replaceServices(state.settings.services, components: state.settings.components)
     let source = NightPlaybook.text.markedTitles
     let playbook = try #require(readPlaybook(source, file: "playbook.yaml").playbook)
     state.library = PlaybookLibrary(playbooks: [playbook])
