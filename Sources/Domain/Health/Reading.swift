@@ -7,12 +7,18 @@ extension HealthBoard {
     let own = service.checks
     return ServiceStatus(
       service: id, state: service.state, since: service.since,
-      isSuspect: own.contains { checks[$0].belief.isSuspect } && !isHeldBack(place),
+      isSuspect: own.contains { isSuspect($0, in: service.state) } && !isHeldBack(place),
       because: service.because, via: root(of: place).map { services[$0].service.id },
       firstBadAt: service.firstBadAt,
       lastProbedAt: own.compactMap { checks[$0].lastAt }.max() ?? service.remembered?.at,
       isRemembered: service.remembered != nil, values: values(place), trends: trends(place),
       checks: own.map(checkStatus))
+  }
+
+  /// True where a check's newest sample would make the service worse than it is.
+  private func isSuspect(_ check: Int, in state: ServiceState) -> Bool {
+    let belief = checks[check].belief
+    return belief.isSuspect && belief.verdict.urgency > state.urgency
   }
 
   /// How many services are in each state; states of none are absent.

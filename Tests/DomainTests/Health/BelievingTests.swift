@@ -27,6 +27,16 @@ struct BelievingTests {
     #expect(night.board.status(of: "web")?.because == "status 503")
   }
 
+  @Test func `a service that is down already is not suspected of it by another check`() {
+    var pair = service()
+    var second = pair.checks[0]
+    second.id = "api"
+    pair.checks.append(second)
+    var night = Night([pair])
+    #expect(night.probe("xxx") == "u?u?D")
+    #expect(night.probe("x", check: "api") == "D")
+  }
+
   @Test func `a down condition on the status replaces the common rule`() {
     var night = Night([service(down: ["status not in (200, 503)"])])
     #expect(night.probe("555") == "ooo")
