@@ -62,6 +62,11 @@ package struct StoreOpening: Sendable, Equatable {
     self.openIncidents = openIncidents
     self.lastSeen = lastSeen
   }
+
+  /// The newest that is known of the services, from what was last seen and from the open incidents.
+  package var known: [LastSeen] {
+    lastSeen.following(openIncidents.lazy.flatMap(\.events).map(\.event))
+  }
 }
 
 /// An incident's events, ready to be folded.

@@ -11,7 +11,7 @@ extension StoreOpening {
     at place: Place, actor: Actor, settings: Configuration, size: Size, surroundings: Surroundings
   ) -> State {
     var board = HealthBoard(services: settings.services, components: settings.components)
-    board.restore(lastSeen)
+    board.restore(known)
     var state = State(
       place: place, actor: actor, now: surroundings.now(), size: size, settings: settings,
       library: PlaybookLibrary(), board: board, seed: surroundings.random())

@@ -41,7 +41,8 @@ extension HealthBoard {
       && service.checks.allSatisfy { checks[$0].belief.isSettled || checks[$0].lastAt == nil }
   }
 
-  /// The worst that is believed of the checks that were heard; what the database knew until all of them were.
+  /// The worst that is believed of the checks that were heard; what the database knew until all of them were, and
+  /// until no window that may still say the same is too short to tell.
   private mutating func state(of owner: Int) -> ServiceState {
     if isHeldBack(owner) {
       services[owner].remembered = nil
@@ -58,9 +59,15 @@ extension HealthBoard {
       if (worst?.urgency ?? -1) < believed.urgency { worst = believed }
     }
     guard let remembered = services[owner].remembered else { return worst ?? .unknown }
-    guard let worst, areAllHeard || worst.isBad else { return remembered.state }
+    guard let worst, areAllHeard || worst.isBad, !mayStillHold(remembered.state, owner, instead: worst)
+    else { return remembered.state }
     services[owner].remembered = nil
     return worst
+  }
+
+  private func mayStillHold(_ state: ServiceState, _ owner: Int, instead worst: ServiceState) -> Bool {
+    state.isBad && worst.urgency < state.urgency
+      && services[owner].checks.contains { checks[$0].isUndecided(on: state, spec($0)) }
   }
 
   /// Why the service is as it is, in one line; may hold text from outside.

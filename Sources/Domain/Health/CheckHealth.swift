@@ -71,6 +71,22 @@ struct CheckHealth: Sendable {
     return nil
   }
 
+  /// A condition that holds again after a restart, and led to the state that was known before, has held since then.
+  mutating func recall(_ known: LastSeen, _ check: Check) {
+    for (index, condition) in check.conditions.enumerated() where check.leads(index, to: known.state) {
+      guard let since = conditions[index].trueSince, let hold = condition.hold else { continue }
+      conditions[index].trueSince = min(since, known.since - hold)
+    }
+  }
+
+  /// A condition that leads to the state can't be told yet, for its window has just begun.
+  func isUndecided(on state: ServiceState, _ check: Check) -> Bool {
+    check.conditions.enumerated().contains { index, condition in
+      condition.window != nil && conditions[index].isMeasured && conditions[index].raw == .unknown
+        && check.leads(index, to: state)
+    }
+  }
+
   /// When the next condition will have held its time, after `now`.
   func nextRipening(_ check: Check, after now: Timestamp) -> Timestamp? {
     check.conditions.enumerated().compactMap { conditions[$0.offset].ripensAt($0.element) }
@@ -89,6 +105,11 @@ struct CheckHealth: Sendable {
 extension Check {
   /// All conditions, `down` first.
   var conditions: [Condition] { degraded.isEmpty ? down : down + degraded }
+
+  /// The state that a condition, by its place among all, leads to.
+  fileprivate func leads(_ index: Int, to state: ServiceState) -> Bool {
+    state == (index < down.count ? .down : .degraded)
+  }
 
   /// The measurements that are kept over time: latency, what has a name of its own, what a window looks at, and the
   /// few numbers that tell how an answer was.

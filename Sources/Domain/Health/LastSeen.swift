@@ -18,3 +18,19 @@ package struct LastSeen: Sendable, Equatable {
     self.values = values
   }
 }
+
+extension [LastSeen] {
+  /// The same after what the record tells: a change is on record at once, what was last seen only after a while.
+  package func following(_ events: some Sequence<Event>) -> [LastSeen] {
+    var states = Dictionary(map { ($0.service, $0) }) { first, _ in first }
+    for event in events {
+      guard case .serviceChanged(let change) = event.body else { continue }
+      let known = states[change.service]
+      if let known, known.at >= event.recordedAt { continue }
+      states[change.service] = LastSeen(
+        service: change.service, state: change.to, since: event.happenedAt, at: event.recordedAt,
+        values: known?.values ?? [:])
+    }
+    return states.values.sorted { $0.service < $1.service }
+  }
+}

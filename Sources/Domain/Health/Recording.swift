@@ -5,13 +5,12 @@ extension HealthBoard {
     if clock == nil { tick(to: sample.at) }
     let spec = spec(check)
     let owner = owners[check]
-    let isFirst = checks[check].lastAt == nil
     guard checks[check].take(sample, spec) else { return [] }
     let hasTurned = cutOff.hear(check, sample.failure, at: sample.at, slack: spec.schedule.timeout)
     if cutOff.isCutOff, cutOff.isOutside(check), sample.failure != nil {
       checks[check].belief.excuse()
     } else {
-      learn(check, spec, sample, isFirst: isFirst)
+      learn(check, spec, sample)
     }
     services[owner].seen.append(seenState(owner), at: sample.at)
     schedule.answered(
@@ -64,14 +63,14 @@ extension HealthBoard {
     clock = now
   }
 
-  private mutating func learn(_ check: Int, _ spec: Check, _ sample: Sample, isFirst: Bool) {
+  private mutating func learn(_ check: Int, _ spec: Check, _ sample: Sample) {
+    let remembered = services[owners[check]].remembered.flatMap { $0.state.isBad ? $0 : nil }
+    if let remembered { checks[check].recall(remembered, spec) }
     let verdict = checks[check].verdict(spec, at: sample.at)
     let ripe = checks[check].ripe(spec, at: sample.at)
     checks[check].belief.learn(
       verdict, ripe: ripe?.state, at: sample.at, redSince: ripe?.since, schedule: spec.schedule)
-    guard isFirst, let remembered = services[owners[check]].remembered, remembered.state == verdict,
-      verdict.isBad
-    else { return }
+    guard let remembered, remembered.state == verdict else { return }
     checks[check].belief.ripen(verdict, since: remembered.since, spec.schedule)
   }
 

@@ -46,7 +46,7 @@ struct StatusReport: Encodable {
 
   private static func print(_ opening: StoreOpening, settings: Configuration?, asJSON: Bool) -> Int32 {
     let now = Wiring.surroundings.now()
-    let states = current(opening.lastSeen, settings: settings, now: now)
+    let states = current(opening.known, settings: settings, now: now)
     let incidents = OpenIncidents(opening).incidents
     let worst = states.map(\.state).max { $0.urgency < $1.urgency } ?? .unknown
     if asJSON {

@@ -53,6 +53,50 @@ struct RestoringTests {
     #expect(night.changes.isEmpty)
   }
 
+  @Test func `a condition that held its time before a restart need not wait again`() {
+    var night = Night([service(degraded: ["latency > 1s for 10m"])])
+    night.board.restore([remembered(.degraded)])
+    #expect(night.probe("sss") == "ddd")
+    #expect(night.changes.isEmpty)
+    #expect(night.probe("..") == "do")
+    #expect(night.told == "web degraded > ok")
+  }
+
+  @Test func `a window that has just begun does not say that a service is well again`() {
+    var night = Night([service(degraded: ["avg(latency, 5m) > 1s"])])
+    night.board.restore([remembered(.degraded)])
+    #expect(night.probe("ssss") == "dddd")
+    #expect(night.board.status(of: "web")?.isRemembered == true)
+    #expect(night.probe("s") == "d")
+    #expect(night.board.status(of: "web")?.isRemembered == false)
+    #expect(night.changes.isEmpty)
+  }
+
+  @Test func `a window that is long enough says that a service is well again`() {
+    var night = Night([service(degraded: ["avg(latency, 5m) > 1s"])])
+    night.board.restore([remembered(.degraded)])
+    #expect(night.probe(".....") == "ddddo")
+    #expect(night.told == "web degraded > ok")
+  }
+
+  @Test func `what is on record since is newer than what was last seen`() {
+    let before = Night.start - .minutes(70)
+    let after = Night.start - .minutes(10)
+    func event(_ service: ServiceID, at moment: Timestamp) -> Event {
+      let change = ServiceChange(service: service, from: .ok, to: .down, because: "refused")
+      return Event(
+        id: UniqueID(high: 1, low: UInt64(moment.milliseconds)), incident: nil, happenedAt: moment,
+        recordedAt: moment,
+        actor: Actor(login: "ana", host: "bastion"), source: .probe, body: .serviceChanged(change))
+    }
+    let known = [remembered(.ok, "ci"), remembered(.ok)].following([
+      event("ci", at: before), event("web", at: after), event("git", at: after),
+    ])
+    #expect(known.map(\.service) == ["ci", "git", "web"])
+    #expect(known.map(\.state) == [.ok, .down, .down])
+    #expect(known.last?.since == after && known.last?.values == ["queue_depth": 4])
+  }
+
   @Test func `a reload keeps what is known of what stays`() {
     var night = Night([service(), service("old")])
     _ = night.probe("..sss")
