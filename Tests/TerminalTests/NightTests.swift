@@ -194,6 +194,9 @@ struct NightTests {
     let json = try await BuiltProgram.run("export", "INC-1", "--demo", "--format", "json", in: home)
     #expect(json.code == 0)
     #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
+    let events = try await BuiltProgram.run("export", "INC-1", "--demo", "--format", "csv", in: home)
+    let told = events.lines.filter { $0.contains("registry DOWN: push") }
+    #expect(told.count == 1, "the killed console told it, the next one knew")
     let verified = try await BuiltProgram.run("verify", "--demo", in: home)
     #expect(verified.code == 0)
     #expect(verified.lines.first?.hasSuffix("events, unbroken") == true, "\(verified.output)")

@@ -1,9 +1,9 @@
 import Support
 
 extension ProgramHome {
-  /// A home whose one service is well, as its check says at once.
-  static func quiet(environment: [String: String] = [:]) throws -> ProgramHome {
-    let home = try ProgramHome(environment: environment)
+  /// A home whose one service is well, as its check says at once, with `more` in its configuration.
+  static func quiet(more: String = "") throws -> ProgramHome {
+    let home = try ProgramHome()
     try home.write(
       """
       schema: sitrep/config@1
@@ -11,6 +11,7 @@ extension ProgramHome {
       services:
         - id: registry
           checks: [{id: up, exec: {argv: ["true"]}, every: 1s}]
+      \(more)
       """, to: home.configuration)
     return home
   }

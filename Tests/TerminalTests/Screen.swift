@@ -26,6 +26,7 @@ struct Screen {
   private var incidentLine: String? { lines.dropFirst().first { $0.hasPrefix(" INC-") } }
   var incidentName: String? { incidentLine?.split(separator: " ").first.map(String.init) }
   var commander: String? { incidentLine?.firstMatch(of: #/IC (\S+)/#).map { String($0.1) } }
+  var isUpdateDue: Bool { incidentLine?.contains("DUE NOW") ?? false }
   var hasUpdateClock: Bool { incidentLine?.contains("update ") ?? false }
   func incidentIs(_ state: String) -> Bool {
     incidentLine?.uppercased().contains(state.uppercased()) ?? false
@@ -60,6 +61,11 @@ struct Screen {
   var isPlaybookComplete: Bool { shows("complete") }
   func isDone(_ step: String) -> Bool { line("[x]", step) != nil }
   func isDoneByItself(_ step: String) -> Bool { line("[=]", step) != nil }
+  var isRunning: Bool { shows("Ctrl-C stops it") }
+  func hasPrinted(_ words: String) -> Bool {
+    lines.contains { $0.contains("| \(words) ") || $0.hasSuffix("| \(words)") }
+  }
+  var isOutcomeUnknown: Bool { shows("Nobody saw how the last run ended") }
   func isSkipped(_ step: String) -> Bool { line("skipped", step) != nil }
   func isNotNeeded(_ step: String) -> Bool { line("not needed", step) != nil }
 
@@ -71,6 +77,8 @@ struct Screen {
     }
   }
 
+  func triesAgain(_ channel: String) -> Bool { line(channel, "trying again") != nil }
+
   // Dialogs
   var asksForDeclaration: Bool { shows("Declare an incident") }
   func isChosen(_ severity: String) -> Bool { shows("(*) \(severity)") }
@@ -80,7 +88,7 @@ struct Screen {
   var asksForPostmortemLine: Bool { shows("┌─ Postmortem") }
   var asksForConfirmation: Bool { shows("Sure?") }
   var isChoice: Bool { shows("┌─ Choose") }
-  var isUpdateForm: Bool { shows("What happened", "GOES TO") }
+  var isUpdateForm: Bool { shows("What happened", "AS IT WILL READ") }
 
   // Postmortem
   var showsFiveLines: Bool { Word.fiveLines.allSatisfy { text.contains($0) } }

@@ -90,7 +90,10 @@ final class Terminal: Sendable {
     return try #require(child, "the shell has no child")
   }
 
-  /// What `stty` tells of the terminal's modes, as it was before and as it is now.
+  /// What the program has made of the window's title.
+  func title() async throws -> String { try await tmux("display-message", "-p", "#{pane_title}") }
+
+  /// What `stty` tells of the terminal's modes.
   func modes() async throws -> String {
     let device = try await tmux("display-message", "-p", "#{pane_tty}").filter { !$0.isNewline }
     return try await BuiltProgram.run("stty", ["-F", device, "-a"], in: home).output
