@@ -16,6 +16,7 @@ package final class EventLoop {
   /// Reads the configuration anew where it has changed on disk; nil where it has not.
   private let reread: () -> Action?
   private var shown: Frame?
+  private var pace: FramePace
   private var wallAgainstMonotonic: Duration
   private var nextReread: Timestamp
   private var isLeaving = false
@@ -31,6 +32,7 @@ package final class EventLoop {
     runner = EffectRunner(world: world, inbox: inbox)
     wallAgainstMonotonic = Self.wallAgainstMonotonic(world.surroundings)
     nextReread = state.now + Self.rereadEvery
+    pace = FramePace(second: state.now.wholeSecond)
   }
 
   /// Shows the first frame before anything else is touched, then runs until the person leaves.
@@ -39,9 +41,10 @@ package final class EventLoop {
     world.store.follow { [inbox] events in inbox.post(.followed(events)) }
     take([.ticked])
     while !isLeaving {
-      let actions = inbox.drain()
-      take(actions.isEmpty ? wait() : actions)
-      if !isLeaving { show() }
+      let posted = inbox.drain()
+      let actions = posted.isEmpty ? wait() : posted
+      take(actions)
+      if !isLeaving { showIfDue(after: actions) }
     }
     // Nothing that was started from here goes on without anybody watching.
     if state.commands.contains(where: \.value.isRunning) { world.commands.endAll() }
@@ -71,15 +74,16 @@ package final class EventLoop {
       if let reloaded = reread() { actions.append(reloaded) }
     }
     if state.nextTick <= now { actions.append(.ticked) }
-    // A second has passed on the clocks; the state's own time must follow even where nothing is due.
-    if actions.isEmpty, now - state.now >= .seconds(1) { actions.append(.ticked) }
+    // A second has begun on the clocks; the state's own time must follow even where nothing is due.
+    if actions.isEmpty, now.wholeSecond != state.now.wholeSecond { actions.append(.ticked) }
     return actions
   }
 
   private func timeout() -> Duration {
     let now = world.surroundings.now()
-    let nextSecond = Timestamp(milliseconds: (now.milliseconds / 1000 + 1) * 1000)
-    return max(.zero, min(nextSecond, max(state.nextTick, now)) - now)
+    let nextSecond = now.wholeSecond + .seconds(1)
+    let untilTick = max(.zero, min(nextSecond, max(state.nextTick, now)) - now)
+    return min(untilTick, pace.patience(at: world.surroundings.monotonic()) ?? untilTick)
   }
 
   private func action(for event: TerminalEvent) -> Action? {
@@ -131,7 +135,14 @@ package final class EventLoop {
     take([.edited(purpose, result)])
   }
 
+  private func showIfDue(after actions: [Action]) {
+    if pace.isDue(after: actions, second: state.now.wholeSecond, at: world.surroundings.monotonic()) {
+      show()
+    }
+  }
+
   private func show() {
+    pace.shown(second: state.now.wholeSecond, at: world.surroundings.monotonic())
     let frame = draw(state)
     guard frame != shown else { return }
     terminal.present(frame)

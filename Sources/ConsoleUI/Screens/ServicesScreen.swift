@@ -132,7 +132,7 @@ extension Frame {
   func why(_ status: ServiceStatus, _ state: State) -> SafeText {
     if status.isRemembered {
       guard let at = status.lastProbedAt else { return "not probed yet" }
-      return "as of \((state.now - at).ageText) ago"
+      return "as of \((state.now.wholeSecond - at.wholeSecond).ageText) ago"
     }
     if let via = status.via { return "via \(via)" }
     return "\(status.because)"

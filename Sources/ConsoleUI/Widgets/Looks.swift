@@ -29,8 +29,8 @@ extension ServiceState {
 }
 
 extension ServiceStatus {
-  /// How long the state has held, as in `12m`.
-  func age(at now: Timestamp) -> String { since.map { (now - $0).ageText } ?? "-" }
+  /// How long the state has held, as in `12m`; all ages grow together when a second begins, in one frame.
+  func age(at now: Timestamp) -> String { since.map { (now.wholeSecond - $0.wholeSecond).ageText } ?? "-" }
 }
 
 extension Severity {

@@ -13,6 +13,9 @@ package struct Timestamp: Hashable, Comparable, Sendable, Codable {
     try container.encode(milliseconds)
   }
 
+  /// The beginning of the second that it lies in.
+  package var wholeSecond: Timestamp { Timestamp(milliseconds: milliseconds - milliseconds % 1000) }
+
   package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
   package static func + (moment: Self, duration: Duration) -> Self {
