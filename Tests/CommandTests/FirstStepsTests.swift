@@ -19,9 +19,12 @@ import Testing
     let home = try ProgramHome()
     defer { home.remove() }
     try FileManager.default.removeItem(atPath: "\(home.folder)/config")
-    let written = try await BuiltProgram.run("init", "--yes", in: home)
+    let server = try LoopbackServer.http { _ in "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" }
+    defer { server.close() }
+    let written = try await BuiltProgram.run("init", "--yes", "--ports", "\(server.port)", in: home)
     #expect(written.code == 0, "\(written.complaint)")
     #expect(written.output.contains("written: \(home.configuration)"))
+    #expect(written.output.contains("- id: http-\(server.port)"))
     let checked = try await BuiltProgram.run("check", in: home)
     #expect(checked.code == 0, "\(checked.output)")
   }
@@ -30,7 +33,7 @@ import Testing
     let home = try ProgramHome()
     defer { home.remove() }
     try home.write("mine\n", to: home.configuration)
-    for arguments in [["init"], ["init", "--yes"]] {
+    for arguments in [["init", "--ports", "1"], ["init", "--yes", "--ports", "1"]] {
       let refused = try await BuiltProgram.run(BuiltProgram.path, arguments, in: home)
       #expect(refused.code == 73)
       #expect(refused.complaint.contains("is there already"))
@@ -38,10 +41,19 @@ import Testing
     #expect(home.read(home.configuration) == "mine\n")
   }
 
+  @Test(arguments: ["http", "0", "70000", "80,,90"])
+  func `init takes ports that are numbers`(_ ports: String) async throws {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    let refused = try await BuiltProgram.run("init", "--ports", ports, in: home)
+    #expect(refused.code == 64)
+    #expect(refused.complaint.contains("as in 80,5432"))
+  }
+
   @Test func `init writes nothing where nobody can be asked`() async throws {
     let home = try ProgramHome()
     defer { home.remove() }
-    let refused = try await BuiltProgram.run("init", in: home, input: "y\n")
+    let refused = try await BuiltProgram.run("init", "--ports", "1", in: home, input: "y\n")
     #expect(refused.code == 73)
     #expect(refused.output.contains("schema: sitrep/config@1"), "the file is shown")
     #expect(refused.complaint.contains("--yes"))

@@ -61,7 +61,7 @@ import Testing
     ana.press(.enter)
     ana.shows(
       "Package registry", "pushes answer 503, pulls still work", "the object store is full",
-      "push a small package and read the error", "first registry-owner, second sre-lead",
+      "push a small package and read the error", "registry-owner, then sre-lead",
       "oncall > exec-sponsor", "ci DEGRADED", "status != 201", "now 503", "first red sample 03:02:")
     ana.press(.escape)
   }
@@ -73,7 +73,7 @@ import Testing
       "Declare an incident", "(*) SEV1", "[x] nobody can push", "true now", "[ ] packages are lost",
       "Package registry is down", "[x] 03:02:", "first red sample of registry", "registry-outage")
     ana.press(.enter)
-    ana.shows("INC-1", "SEV1", "INVESTIGATING", "IC ana", "update 05:00", "step 1 of 11")
+    ana.shows("INC-1", "SEV1", "INVESTIGATING", "IC ana", "update in 05:00", "step 1 of 11")
     let incident = try night.incident()
     #expect(incident.severity == .sev1 && incident.suggestedSeverity == .sev1)
     let start = try #require(incident.impactStartedAt)
@@ -90,7 +90,7 @@ import Testing
     ana.showsLarge("from outside?", "escalate  registry-owner in 10:00 (cause still unknown)")
     world.command("/v2/", .hangs("HTTP/2 "))
     ana.type("!")
-    ana.shows("Run this?", "It only reads. Enter runs it.", "as ana on bastion")
+    ana.shows("Run this?", "It only reads. Enter runs it.", "runs as   ana on bastion")
     ana.press(.enter)
     night.at("03:05:04")
     ana.shows("running 00:04", "| HTTP/2")
@@ -131,7 +131,7 @@ import Testing
     ana.shows("UPDATE 1", "Pushes to the registry fail since", "GOES TO", "chat", "status")
     ana.showsLarge("AS IT WILL READ", "Next update: 03:25 UTC", "as SMS:")
     ana.press(.control("s"))
-    ana.shows("step 3 of 11", "update 19:56")
+    ana.shows("step 3 of 11", "update in 19:56")
     ana.type("c")
     ana.shows(
       "1 chat            slack     last one queued", "2 status          file      last one sent 03:05:04 UTC")
@@ -151,7 +151,7 @@ import Testing
     night.at("03:16:00")
     #expect(try night.lines().contains { $0.hasPrefix("03:15") && $0.contains("10m used") })
     night.at("03:25:02")
-    ana.shows("20:02 of 20:00")
+    ana.shows("OVERDUE 20:02 / 20:00")
     ana.press(.enter)
     ana.shows("> 2 Free space in the object store")
     ana.press(.enter)
@@ -170,9 +170,9 @@ import Testing
     ana.type("c")
     ana.press(.tab, .tab)
     ana.type(" We free space in the store.")
-    ana.shows("UPDATE 2", "We free space in the store.")
+    ana.shows("UPDATE 2", "We free space in")
     ana.press(.control("s"))
-    ana.shows("update 2 sent", "update 19:30")
+    ana.shows("update 2 sent", "update in 19:30")
     #expect(try night.incident().updates.map(\.number) == [1, 2])
   }
 
@@ -191,7 +191,7 @@ import Testing
 
   private func findEverythingAgain(_ ana: ScriptedConsole, _ night: Night) throws {
     ana.shows(
-      "INC-1", "SEV1", "IC ana", "update 18:00", "step 8 of 11", "Remove old unfinished uploads",
+      "INC-1", "SEV1", "IC ana", "update in 18:00", "step 8 of 11", "Remove old unfinished uploads",
       "removing 1 of 900")
     let start = try #require(try night.incident().impactStartedAt)
     ana.shows((moment("03:29:00") - start).clockText)
@@ -207,7 +207,8 @@ import Testing
 
   /// Scene 8: a second responder sees the same and is seen.
   private func workTogether(_ ana: ScriptedConsole, _ raj: ScriptedConsole, _ night: Night) throws {
-    raj.shows("INC-1", "SEV1", "IC ana", "update 17:00", "step 9 of 11", "raj@bastion", "following")
+    raj.shows("INC-1", "SEV1", "IC ana", "update in 17:00", "step 9 of 11", "TIMELINE")
+    raj.showsLarge("raj@bastion, another console probes")
     raj.type("nstorage says: quota raised")
     raj.press(.enter)
     ana.comesToShow("storage says: quota raised")
@@ -237,7 +238,7 @@ import Testing
     ana.press(.enter)
     ana.type("S")
     ana.press(.enter)
-    ana.shows("MONITORING", "Tell the users that it is over")
+    ana.shows("MONITORING", "step 11 of 11")
     ana.press(.enter)
     ana.shows("Pushes to the registry work again", "was lost.")
     ana.press(.control("s"))

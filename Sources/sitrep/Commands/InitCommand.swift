@@ -11,6 +11,8 @@ struct InitCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "The file to write.") var output: String?
   @Flag(help: "Write without asking.") var yes = false
+  @Option(help: "Look at these ports alone, as in 80,5432; without it at all that listen here.") var ports:
+    String?
 
   func run() throws {
     let files = localFiles()
@@ -19,10 +21,7 @@ struct InitCommand: ParsableCommand {
       complain("sitrep: \(path) is there already and stays as it is; --output names another file")
       throw ExitCode.cannotCreate
     }
-    let ports = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap {
-      parseListeners(procNetTCP: (try? files.read($0)) ?? "")
-    }
-    let listeners = Set(ports).sorted().map {
+    let listeners = try wantedPorts(files).map {
       Listener(port: $0, process: nil, answersHTTP: Listening.answersHTTP($0))
     }
     let text = draftSettings(host: Wiring.hostName, listeners: listeners)
@@ -43,6 +42,18 @@ struct InitCommand: ParsableCommand {
       throw ExitCode.cannotCreate
     }
     say("written: \(path)\nnext: look it over, then sitrep check, then sitrep")
+  }
+
+  /// The ports that listen on this host, of those that were named if any were.
+  private func wantedPorts(_ files: FileClient) throws -> [Int] {
+    let listening = Set(
+      ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { parseListeners(procNetTCP: (try? files.read($0)) ?? "") })
+    guard let ports else { return listening.sorted() }
+    let wanted = ports.split(separator: ",", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) ?? 0 }
+    guard wanted.allSatisfy((1...65535).contains) else {
+      throw ValidationError("--ports takes numbers from 1 to 65535 with commas between, as in 80,5432")
+    }
+    return listening.intersection(wanted).sorted()
   }
 
   private func confirmed(_ path: String) -> Bool {
