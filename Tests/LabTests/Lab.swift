@@ -22,6 +22,7 @@ final class Lab: Sendable {
   init() throws {
     home = try ProgramHome(environment: [
       "PATH": "\(Programs.postgres ?? ""):\(Programs.searched.joined(separator: ":"))", "SITREP_USER": "olga",
+      "SHELL": "/bin/sh",
     ])
     ports = Ports(
       primary: try freePort(), standby: try freePort(), redis: try freePort(), shop: try freePort())
