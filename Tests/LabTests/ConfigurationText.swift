@@ -73,7 +73,7 @@ extension Lab {
     """
   }
 
-  private func command(_ text: String, at port: Int) -> String {
+  private func command(_ text: String, at port: ReservedPort) -> String {
     "[psql, -h, 127.0.0.1, -p, \(port), -U, postgres, -d, postgres, -qAtX, -c, \"\(text)\"]"
   }
 }

@@ -11,12 +11,11 @@ final class Lab: Sendable {
   let ports: Ports
   private let keeper: Keeper
 
-  /// Ports that nothing listened on a moment ago.
   struct Ports: Sendable {
-    let primary: Int
-    let standby: Int
-    let redis: Int
-    let shop: Int
+    let primary: ReservedPort
+    let standby: ReservedPort
+    let redis: ReservedPort
+    let shop: ReservedPort
   }
 
   init() throws {
@@ -25,7 +24,8 @@ final class Lab: Sendable {
       "SHELL": "/bin/sh",
     ])
     ports = Ports(
-      primary: try freePort(), standby: try freePort(), redis: try freePort(), shop: try freePort())
+      primary: try ReservedPort(), standby: try ReservedPort(), redis: try ReservedPort(),
+      shop: try ReservedPort())
     keeper = try Keeper(of: home.folder)
     // The servers that do not run as root want to get in too.
     chmod(home.folder, 0o755)
@@ -61,27 +61,12 @@ final class Lab: Sendable {
   }
 
   /// A query's first value, from the primary or the standby.
-  func query(_ text: String, at port: Int) async throws -> String {
+  func query(_ text: String, at port: ReservedPort) async throws -> String {
     String(try await run("psql -qAtX -p \(port) -c \"\(text)\"").prefix { !$0.isNewline })
   }
 
   /// A script of the lab went wrong.
   struct Failure: Error, CustomStringConvertible {
     let description: String
-  }
-}
-
-/// Whether something listens on a port of this host.
-func isOpen(_ port: Int) -> Bool {
-  let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-  defer { close(socket) }
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_port = in_port_t(port).bigEndian
-  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-  return withUnsafeBytes(of: &address) { bytes in
-    bytes.withMemoryRebound(to: sockaddr.self) {
-      connect(socket, $0.baseAddress, socklen_t(bytes.count)) == 0
-    }
   }
 }

@@ -12,7 +12,7 @@ struct RealServersTests {
     let lab = try Lab()
     defer { lab.close() }
     // The application behind nginx, which is well while it can reach its database.
-    let app = try LoopbackServer.http { [primary = lab.ports.primary] _ in
+    let app = try LoopbackServer.http { [primary = lab.ports.primary.number] _ in
       isOpen(primary) ? httpAnswer(200, "orders") : httpAnswer(503, "no database")
     }
     defer { app.close() }

@@ -9,6 +9,7 @@ extension Lab {
   }
 
   private func startRedis() async throws {
+    ports.redis.release()
     try await run(
       """
       redis-server --port \(ports.redis) --bind 127.0.0.1 --daemonize yes --save '' --appendonly no \
@@ -44,11 +45,19 @@ extension Lab {
       max_connections = 30
       wal_retrieve_retry_interval = 200ms
       END
+      """)
+    ports.primary.release()
+    try await run(
+      """
       ./start-primary >/dev/null
       psql -q -p \(ports.primary) -c 'create table heartbeat as select clock_timestamp() as at' \
         -c 'create table orders (item text)'
       server pg_basebackup -p \(ports.primary) -D pg/standby -R -c fast --no-sync
       server sh -c 'echo "port = \(ports.standby)" >>pg/standby/postgresql.conf'
+      """)
+    ports.standby.release()
+    try await run(
+      """
       server pg_ctl -w -D pg/standby -l pg/standby.log start >/dev/null
       setsid -f sh writer >/dev/null 2>&1
       """)
@@ -82,6 +91,10 @@ extension Lab {
       echo 'subjectAltName = IP:127.0.0.1' >san
       openssl x509 -req -in shop.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 20 -extfile san \
         -out shop.pem 2>>openssl.log
+      """)
+    ports.shop.release()
+    try await run(
+      """
       nginx -p '\(folder)/' -c '\(folder)/nginx.conf' -e '\(folder)/nginx.log'
       until curl -s --cacert ca.pem https://127.0.0.1:\(ports.shop)/healthz | grep -q ok; do sleep 0.05; done
       """)
