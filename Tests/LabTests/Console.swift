@@ -61,9 +61,9 @@ struct Screen {
     lines.first { $0.drop { " >".contains($0) }.hasPrefix("\(service) ") } ?? ""
   }
 
-  /// The services in the order in which they stand.
+  /// The services in the order in which they stand in their table.
   var services: [String] {
-    lines.compactMap { line in
+    lines.drop { !$0.contains("SERVICE ") }.prefix { !$0.hasPrefix("─") }.compactMap { line in
       line.prefixMatch(of: #/[> ] *([a-z]+) +\S (OK|DOWN|DEGRADED) /#).map { String($0.1) }
     }
   }
