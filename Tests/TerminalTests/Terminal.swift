@@ -27,6 +27,8 @@ final class Terminal: Sendable {
     variables["TERM"] = "tmux-256color"
     // The prompt tells how the last command ended.
     variables["PS1"] = "left with $? > "
+    // Written when the shell ends, it would bring a removed home back.
+    variables["HISTFILE"] = ""
     variables.merge(environment) { $1 }
     let assigned = variables.sorted { $0.key < $1.key }.map { "'\($0.key)=\($0.value)'" }
     let shell = "exec env -i \(assigned.joined(separator: " ")) bash --noprofile --norc -i"
