@@ -8,8 +8,9 @@ extension Frame {
   /// The four fields left, what people will read right, the channels below.
   mutating func update(_ draft: UpdateDraft, _ state: State, in body: Rect) {
     fill(body)
+    rule(Rect(x: body.x, y: body.maxY, width: body.width, height: 1))
     let number = (state.incident?.updates.count ?? 0) + 1
-    let channelRows = max(2, min(state.settings.channels.count + 1, body.height / 3))
+    let channelRows = body.height < 9 ? -1 : max(2, min(state.settings.channels.count + 1, body.height / 3))
     let top = body.droppingBottom(channelRows + 1)
     let isWide = body.width >= 76
     let (left, right) =
@@ -19,6 +20,7 @@ extension Frame {
       verticalRule(Rect(x: right.x, y: right.y, width: 1, height: right.height))
       preview(draft, number: number, state, in: right.inset(left: 2, right: 1))
     }
+    guard channelRows > 0 else { return }
     rule(body.row(body.height - channelRows - 1))
     channels(draft, state, in: body.droppingTop(body.height - channelRows).inset(left: 1, right: 1))
   }

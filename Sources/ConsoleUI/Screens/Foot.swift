@@ -23,6 +23,7 @@ extension Frame {
     }
   }
 
+  /// What is to be read; a hint about a key is soon out of place.
   private func said(_ state: State) -> StyledText? {
     if state.recording.unsavedCount > 0 {
       return StyledText(notSaved(state), Style(.overdue, [.bold, .reverse]))
@@ -34,7 +35,8 @@ extension Frame {
       )
       .adding("; the last good one is in use", .dim)
     }
-    return state.notice.map { StyledText($0.text, $0.style) }
+    guard let notice = state.notice, isFresh || notice.level != .hint else { return nil }
+    return StyledText(notice.text, notice.style)
   }
 
   /// What is in memory only, and why.

@@ -12,7 +12,8 @@ extension Frame {
       lines += labelled(label, text, labelWidth: 10, width: width, style).shortened(to: rows)
     }
     switch state.run?.command(of: step.id) {
-    case .success(let command)?: add("$", "\(command.shown)", Style(.accent), rows: 4)
+    case .success(let command)?:
+      lines += labelled("$", "\(command.shown)", labelWidth: 2, width: width, Style(.accent)).shortened(to: 4)
     case .failure(.noCommand)?, nil: break
     case .failure(let refusal)?: add("not yet", "\(refusal.words)", Style(.warning))
     }

@@ -144,7 +144,8 @@ extension TimelineEntry {
 
   /// Who says it: a person by login, else what in the console saw it.
   fileprivate var teller: SafeText {
-    switch event.source {
+    if case .comms = event.body, event.source == .command { return "(outbox)" }
+    return switch event.source {
     case .person: "\(event.actor.onBehalfOf ?? event.actor.login)"
     case .probe: "(probe)"
     case .timer: "(clock)"

@@ -103,7 +103,7 @@ private let immediateSteps = #"""
         stdout: [{regex: "^200$"}]
         bad:
           - {regex: "^000", means: "no connection: the registry is gone"}
-      info: "Press ! to see the command, then again to run it."
+      info: "Press ! to see the command, then Enter to run it."
     - id: roles
       kind: note
       title: Say aloud who leads
