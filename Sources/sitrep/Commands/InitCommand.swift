@@ -49,7 +49,9 @@ struct InitCommand: ParsableCommand {
     let listening = Set(
       ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { parseListeners(procNetTCP: (try? files.read($0)) ?? "") })
     guard let ports else { return listening.sorted() }
-    let wanted = ports.split(separator: ",", omittingEmptySubsequences: false).map { Int($0.filter { $0 != " " }) ?? 0 }
+    let wanted = ports.split(separator: ",", omittingEmptySubsequences: false).map {
+      Int($0.filter { $0 != " " }) ?? 0
+    }
     guard wanted.allSatisfy((1...65535).contains) else {
       throw ValidationError("--ports takes numbers from 1 to 65535 with commas between, as in 80,5432")
     }
