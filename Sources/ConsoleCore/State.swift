@@ -44,6 +44,8 @@ package struct State: Sendable {
   package var notice: Notice?
   package var recording = Recording()
   package var commands: [UniqueID: LiveCommand] = [:]
+  /// Secret variables of playbooks, as they were given in this console; they are on no record.
+  var secrets: [IncidentID: [String: String]] = [:]
   package var outbox = Outbox()
   package var dice: Dice
   package var lastRemembered: Timestamp
@@ -79,12 +81,15 @@ package struct State: Sendable {
 package struct Place: Sendable, Equatable {
   package var name: String
   package var mode: Mode
+  /// The user with whose rights commands run here; nil where that is the person at the keyboard.
+  package var runsAs: String?
 
   package enum Mode: Sendable, Equatable { case live, demo, drill }
 
-  package init(name: String, mode: Mode) {
+  package init(name: String, mode: Mode, runsAs: String? = nil) {
     self.name = name
     self.mode = mode
+    self.runsAs = runsAs
   }
 }
 

@@ -13,6 +13,8 @@ package struct Declaration: Sendable, Equatable {
   /// What the triggers that hold now suggest; nil where none does.
   package var suggested: Severity?
   package var triggers: [Trigger]
+  /// What the person ticked or unticked, by the trigger's text: it holds whichever playbook is looked at.
+  var ticks: [String: Bool] = [:]
   /// The first red sample, offered as the start of the impact.
   package var impactStart: Timestamp?
   package var acceptsImpactStart = true
@@ -118,12 +120,11 @@ extension State {
 
   /// Shows another playbook's triggers; what a person ticked stays ticked where it is there too.
   private func takeTriggers(of playbook: PlaybookID?, into form: inout Declaration) {
-    let ticked = Set(form.triggers.filter(\.isTicked).map(\.text))
     form.triggers = declarationTriggers(of: playbook.flatMap { library.playbook($0) })
-    for index in form.triggers.indices where ticked.contains(form.triggers[index].text) {
-      form.triggers[index].isTicked = true
+    for index in form.triggers.indices {
+      if let tick = form.ticks[form.triggers[index].text] { form.triggers[index].isTicked = tick }
     }
-    form.suggested = form.triggers.filter(\.isSensed).map(\.severity).min()
+    form.suggested = form.triggers.filter(\.isSensed).map(\.severity).min() ?? form.suggested
   }
 
   /// Records the declaration and all that belongs to it in one transaction.
@@ -225,7 +226,9 @@ extension Declaration {
   private mutating func toggleTrigger(_ letter: Character) {
     let shown = triggers.indices.filter { triggers[$0].severity == severity }
     guard let index = Self.letters.firstIndex(of: letter) else { return }
-    if shown.indices.contains(index) { triggers[shown[index]].isTicked.toggle() }
+    guard shown.indices.contains(index) else { return }
+    triggers[shown[index]].isTicked.toggle()
+    ticks[triggers[shown[index]].text] = triggers[shown[index]].isTicked
   }
 }
 

@@ -39,7 +39,7 @@ extension State {
       }
       dialog = nil
       return start(confirmation)
-    case .control("y"): return [.copy(text: confirmation.script, what: "the command")]
+    case .control("y"): return [.copy(text: confirmation.shown, what: "the command")]
     // A paste must never answer a confirmation.
     case .paste: break
     case .tab, .backTab:
@@ -106,6 +106,7 @@ extension State {
     case .quit: return commands.filter(\.value.isRunning).map { .cancel(run: $0.key) } + [.quit]
     case .resolve: return resolve()
     case .resend: return resendAll()
+    case .acceptHandoff: return acceptHandoff()
     }
   }
 

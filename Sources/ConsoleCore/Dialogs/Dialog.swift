@@ -50,6 +50,7 @@ package struct Prompt: Sendable, Equatable {
     case retract(EventID)
     case postmortem(PostmortemLine.Line)
     case followup
+    case handOver
     case variables(PlaybookID)
   }
 }
@@ -79,11 +80,19 @@ package struct Choice: Sendable, Equatable {
 package struct Confirmation: Sendable, Equatable {
   package var question: SafeText
   package var answer: Answer
+  /// What has to be read before it is answered.
+  package var detail: [Line] = []
+
+  package struct Line: Sendable, Equatable {
+    package var label: SafeText
+    package var text: SafeText
+  }
 
   package enum Answer: Sendable, Equatable {
     case quit
     case resolve
     case resend
+    case acceptHandoff
   }
 }
 

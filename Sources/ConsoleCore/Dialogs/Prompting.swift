@@ -115,6 +115,7 @@ extension State {
       guard let focus else { return .success([]) }
       return .success(record([.postmortemLine(PostmortemLine(line: line, text: text))], in: focus))
     case .followup: return saveFollowup(text: text, owner: texts[1], due: texts[2], kind: texts[3])
+    case .handOver: return offerCommand(to: text)
     case .variables(let playbook): return openPlaybook(playbook, answers: texts)
     }
   }
@@ -156,6 +157,7 @@ extension Prompt.Purpose {
     case .retract: "Why is it taken back?"
     case .postmortem(let line): "\(line.rawValue.capitalized)"
     case .followup: "Follow-up"
+    case .handOver: "To whom? The login, as it stands at the foot of their screen"
     case .variables: "Playbook"
     }
   }
@@ -165,8 +167,7 @@ extension Prompt.Purpose {
     switch self {
     case .note, .postmortem: true
     case .complete, .skip, .fail, .override, .putOff, .decide, .snooze, .lowerSeverity, .correct, .retract,
-      .followup,
-      .variables:
+      .followup, .handOver, .variables:
       false
     }
   }
@@ -192,6 +193,7 @@ extension Prompt.Purpose {
     case .retract(let id): "retract \(id)"
     case .postmortem(let line): "postmortem \(line.rawValue)"
     case .followup: "follow-up"
+    case .handOver: "hand over"
     case .variables(let playbook): "variables \(playbook)"
     }
   }

@@ -6,6 +6,7 @@ package import PlaybookEngine
 package struct LiveCommand: Sendable, Equatable {
   package var incident: IncidentID
   package var step: StepID
+  /// With its secrets masked.
   package var script: String
   package var startedAt: Timestamp
   package private(set) var printed: [UInt8] = []
@@ -26,7 +27,10 @@ package struct LiveCommand: Sendable, Equatable {
 package struct RunConfirmation: Sendable, Equatable {
   package var step: StepID
   package var title: String
-  package var script: String
+  /// As it runs; secrets are in it.
+  var script: String
+  /// As it is shown, copied and recorded: secrets are masked.
+  package var shown: String
   package var danger: Danger
   package var timeout: Duration
   /// How often it runs again until its output is as expected; nil where it runs once.
@@ -61,7 +65,7 @@ extension State {
 
   mutating func openRunConfirmation() -> [Effect] {
     guard let selected = selectedStep, let run else { return [] }
-    switch run.command(of: selected.step.id) {
+    switch command(of: selected.step.id) {
     case .failure(let refusal):
       warn("\(refusal.words)")
     case .success(let command):
@@ -79,7 +83,8 @@ extension State {
         }
       dialog = .confirmRun(
         RunConfirmation(
-          step: selected.step.id, title: selected.step.title, script: command.script, danger: command.danger,
+          step: selected.step.id, title: selected.step.title, script: command.script, shown: command.shown,
+          danger: command.danger,
           timeout: command.timeout, every: selected.step.pollsEvery, word: word,
           approval: approver(for: command)))
     }
@@ -119,21 +124,31 @@ extension State {
     }
     bodies.append(
       launch(
-        confirmed.script, timeout: confirmed.timeout, of: confirmed.step, in: focus,
+        confirmed.script, shown: confirmed.shown, timeout: confirmed.timeout, of: confirmed.step, in: focus,
         isRepeated: confirmed.every != nil))
     return record(bodies, in: focus)
   }
 
   /// Puts a command on the list of those that start when their start is on record.
   private mutating func launch(
-    _ script: String, timeout: Duration, of step: StepID, in incident: IncidentID, isRepeated: Bool
+    _ script: String, shown: String, timeout: Duration, of step: StepID, in incident: IncidentID,
+    isRepeated: Bool
   ) -> EventBody {
     let id = UniqueID(at: now, using: &dice)
-    var command = LiveCommand(incident: incident, step: step, script: script, startedAt: now)
+    var command = LiveCommand(incident: incident, step: step, script: shown, startedAt: now)
     command.isRepeated = isRepeated
     commands[id] = command
     recording.startsAfterSaving[id] = CommandOrder(run: id, script: script, timeout: timeout)
-    return .commandRun(CommandRun(kind: .started, run: id, step: step, command: script))
+    return .commandRun(CommandRun(kind: .started, run: id, step: step, command: shown))
+  }
+
+  /// A step's command with the secrets that were given in this console.
+  package func command(of step: StepID, in incident: IncidentID? = nil) -> Result<
+    ResolvedCommand, CommandRefusal
+  > {
+    guard let id = incident ?? focus, var run = incidents[id]?.run else { return .failure(.noSuchStep(step)) }
+    run.variables.merge(secrets[id] ?? [:]) { _, given in given }
+    return run.command(of: step)
   }
 
   /// Runs again what waiting steps ask for, where a person has started it in this console.
@@ -145,12 +160,13 @@ extension State {
       for step in run.pollsDue(at: now) {
         let own = commands.filter { $0.value.step == step && $0.value.incident == incident.id }
         guard let last = own.max(by: { $0.value.startedAt < $1.value.startedAt }), last.value.isRepeated,
-          !last.value.isRunning, case .success(let command) = run.command(of: step)
+          !last.value.isRunning, case .success(let command) = command(of: step, in: incident.id)
         else { continue }
         // Only the last one is shown; a night of polls must not fill the memory.
         for id in own.keys { commands[id] = nil }
         let started = launch(
-          command.script, timeout: command.timeout, of: step, in: incident.id, isRepeated: true)
+          command.script, shown: command.shown, timeout: command.timeout, of: step, in: incident.id,
+          isRepeated: true)
         effects += record([started], in: incident.id, source: .playbook)
       }
     }

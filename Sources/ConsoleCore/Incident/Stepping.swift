@@ -155,7 +155,13 @@ extension State {
   mutating func openPlaybook(_ id: PlaybookID, answers: [String]) -> Result<[Effect], PromptRefusal> {
     guard let focus, let playbook = library.playbook(id) else { return .success([]) }
     var given: [String: String] = [:]
-    for (variable, answer) in zip(playbook.missingVariables, answers) { given[variable.name] = answer }
+    for (variable, answer) in zip(playbook.missingVariables, answers) {
+      if variable.isSecret {
+        secrets[focus, default: [:]][variable.name] = answer
+      } else {
+        given[variable.name] = answer
+      }
+    }
     return .success(
       record(start(playbook, severity: incident?.severity ?? .sev3, variables: given), in: focus))
   }

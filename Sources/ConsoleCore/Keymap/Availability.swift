@@ -21,11 +21,16 @@ extension State {
       .quit:
       .available
     case .showIncident, .showTimeline, .showPostmortem: needsIncident
-    case .note, .takeCommand, .changeSeverity, .changeState, .attachPlaybook, .addFollowup, .editLine,
+    case .note, .changeState, .addFollowup, .editLine,
       .export, .pin,
       .correct, .retract, .closeFollowup:
       needsIncident
-    case .update, .resolve, .snooze: needsOpenIncident
+    case .update, .resolve, .snooze, .takeCommand, .changeSeverity, .attachPlaybook: needsOpenIncident
+    case .handOver:
+      incident?.commander == actor.login || !needsOpenIncident.isAvailable
+        ? needsOpenIncident : .unavailable(because: "only the commander hands over; I takes the command")
+    case .acceptHandoff:
+      handoffToMe == nil ? .unavailable(because: "nobody hands over to you") : .available
     case .nextIncident:
       openIncidents.count > 1 ? .available : .unavailable(because: "there is no other open incident")
     case .completeStep, .skipStep, .failStep, .reopenStep: needsStep
@@ -49,17 +54,17 @@ extension State {
 
   private var needsOpenIncident: Availability {
     guard let incident else { return needsIncident }
-    return incident.isOpen ? .available : .unavailable(because: "\(incident.name) is resolved")
+    return incident.isOpen ? .available : .unavailable(because: "\(incident.name) is resolved; S reopens it")
   }
 
   private var needsStep: Availability {
-    guard needsIncident.isAvailable else { return needsIncident }
+    guard needsOpenIncident.isAvailable else { return needsOpenIncident }
     return selectedStep == nil ? .unavailable(because: "no playbook is running; p starts one") : .available
   }
 
   private var runAvailability: Availability {
-    guard let step = selectedStep else { return needsStep }
-    if case .failure(let refusal)? = run?.command(of: step.id) {
+    guard needsStep.isAvailable, let step = selectedStep else { return needsStep }
+    if case .failure(let refusal) = command(of: step.id) {
       return .unavailable(because: "\(refusal.words)")
     }
     return runningCommand == nil

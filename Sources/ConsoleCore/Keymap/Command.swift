@@ -22,6 +22,8 @@ package enum Command: String, Sendable, CaseIterable {
   case changeState = "state"
   case changeSeverity = "severity"
   case takeCommand = "take-command"
+  case handOver = "hand-over"
+  case acceptHandoff = "accept"
   case resolve
   case completeStep = "done"
   case runStep = "run"

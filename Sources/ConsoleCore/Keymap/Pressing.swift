@@ -55,6 +55,8 @@ extension State {
     case .changeState: return openStateChoice()
     case .changeSeverity: return openSeverityChoice()
     case .takeCommand: return takeCommand()
+    case .handOver: return openPrompt(.handOver)
+    case .acceptHandoff: return openHandoff()
     case .resolve: return openResolution()
     case .completeStep: return completeStep()
     case .runStep: return openRunConfirmation()
@@ -93,6 +95,7 @@ extension State {
     guard next != screen else { return [] }
     if case .help = screen {} else { trail.append(screen) }
     if trail.count > 20 { trail.removeFirst() }
+    helpScroll = 0
     screen = next
     return []
   }

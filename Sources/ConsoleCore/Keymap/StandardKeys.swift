@@ -52,6 +52,12 @@ extension KeyRow {
       .takeCommand, [.character("I")], on: [.incident, .timeline], "take command",
       "Makes you the commander (IC)."),
     KeyRow(
+      .handOver, [.character("H")], on: [.incident, .timeline], "hand over",
+      "Offers the command to somebody, who gets a brief with it."),
+    KeyRow(
+      .acceptHandoff, [.character("A")], on: [.services, .service, .incident, .timeline], "accept",
+      "Shows the brief of the command that is offered to you, and accepts it.", footer: 0),
+    KeyRow(
       .resolve, [.character("R")], on: [.incident, .timeline, .postmortem], "resolve",
       "Resolves the incident and drafts the five lines."),
     KeyRow(

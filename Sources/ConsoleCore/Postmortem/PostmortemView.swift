@@ -38,7 +38,7 @@ extension State {
       Confirmation(
         question: failing.isEmpty
           ? "Resolve \(incident.name)? The five lines are drafted next."
-          : "\(stillRed) is still not well. Resolve \(incident.name) all the same?",
+          : "\(stillRed) \(failing.count == 1 ? "is" : "are") still not well. Resolve \(incident.name) all the same?",
         answer: .resolve))
     return []
   }
@@ -168,7 +168,7 @@ extension State {
           what: "the service")
       ]
     case .incident where incidentView.pane == .playbook:
-      guard let selected = selectedStep, case .success(let command)? = run?.command(of: selected.step.id)
+      guard let selected = selectedStep, case .success(let command) = command(of: selected.step.id)
       else {
         hint("this step has no command to copy")
         return []

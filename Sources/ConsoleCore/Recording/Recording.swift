@@ -97,10 +97,14 @@ extension State {
   /// Says what was saved, in the words of the timeline.
   private mutating func announce(_ events: [RecordedEvent]) {
     guard let last = events.last(where: { $0.event.source == .person })?.event else { return }
-    switch last.body {
+    let told = events.map(\.event).first { if case .declared = $0.body { true } else { false } } ?? last
+    switch told.body {
     case .note where last.actor == actor: tell("note saved \(now.timeText)")
     case .comms: break
-    default: tell("saved \(now.timeText): \(last.body.sentence)")
+    case .pin(let pin):
+      let line = incident?.timeline.first { $0.id == last.corrects }?.text ?? last.body.sentence
+      tell("\(pin.pinned ? "pinned" : "unpinned"): \(line)")
+    default: tell("saved \(now.timeText): \(told.body.sentence)")
     }
   }
 

@@ -24,7 +24,9 @@ extension State {
     guard let incident else { return [] }
     return outboxItems(of: incident).filter { item in
       switch item.state {
-      case .failed, .unknown: isCollecting
+      case .failed: true
+      // Only the console that sends knows that nobody is sending.
+      case .unknown: isCollecting
       case .queued, .sending, .sent: false
       }
     }

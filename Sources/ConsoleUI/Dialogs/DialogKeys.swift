@@ -43,6 +43,7 @@ extension Prompt {
     case .retract: "Take a line back"
     case .postmortem: "Postmortem"
     case .followup: "Follow-up"
+    case .handOver: "Hand the command over"
     case .variables: "Before the playbook starts"
     }
   }

@@ -79,18 +79,27 @@ extension Frame {
   }
 
   private mutating func confirmation(_ confirmation: Confirmation, in body: Rect) {
-    let width = min(body.width - 4, 66)
+    let width = min(body.width - 4, confirmation.detail.isEmpty ? 66 : 84)
     let lines = confirmation.question.wrapped(to: max(8, width - 4))
-    let room = box(Size(width: width, height: lines.count + 4), in: body, title: "Sure?")
+    var detail = confirmation.detail.flatMap { line in
+      line.text.wrapped(to: max(8, width - 15)).enumerated().map { index, text in
+        StyledText((index == 0 ? line.label : "").padded(to: 10), .dim).adding(text)
+      }
+    }
+    // The question and its answers are never cut.
+    detail = Array(detail.prefix(max(0, body.height - lines.count - 5)))
+    let between = detail.isEmpty ? 0 : detail.count + 1
+    let room = box(Size(width: width, height: lines.count + between + 4), in: body, title: "Sure?")
     for (index, line) in lines.enumerated() { put(line, in: room.row(index), Style(.text, .bold)) }
-    put("Enter or y: yes     any other key: no", in: room.row(lines.count + 1), .dim)
+    for (index, line) in detail.enumerated() { put(line, in: room.row(lines.count + 1 + index)) }
+    put("Enter or y: yes     any other key: no", in: room.row(lines.count + between + 1), .dim)
   }
 
   /// The command exactly as it will run, who runs it where, what to expect, how it can be undone.
   private mutating func runConfirmation(_ confirmation: RunConfirmation, _ state: State, in body: Rect) {
     let width = min(body.width - 2, 100)
     let inner = max(8, width - 4)
-    let script = SafeText.lines(untrusted: Array(confirmation.script.utf8)).flatMap {
+    let script = SafeText.lines(untrusted: Array(confirmation.shown.utf8)).flatMap {
       $0.hardWrapped(to: inner - 2)
     }
     var facts = facts(of: confirmation, state, width: inner)
@@ -121,7 +130,7 @@ extension Frame {
     let again: SafeText = confirmation.every.map { ", every \($0.configText) until it is as expected" } ?? ""
     var lines = labelled(
       "runs as",
-      "\(state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)\(again)",
+      "\(state.place.runsAs ?? state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)\(again)",
       labelWidth: 10, width: width, .dim)
     guard let step = state.run?[confirmation.step]?.step else { return lines }
     if let rollback = rollback(of: step, state) {

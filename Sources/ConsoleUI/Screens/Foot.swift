@@ -35,8 +35,20 @@ extension Frame {
       )
       .adding("; the last good one is in use", .dim)
     }
+    if !isFresh, let lasting = lasting(state) { return StyledText(lasting, Style(.warning, .bold)) }
     guard let notice = state.notice, isFresh || notice.level != .hint else { return nil }
     return StyledText(notice.text, notice.style)
+  }
+
+  /// What waits for the person and must outlast the last message.
+  private func lasting(_ state: State) -> SafeText? {
+    if let handoff = state.handoffToMe {
+      return "\(handoff.from) hands the command to you: A shows the brief and accepts"
+    }
+    guard let item = state.undelivered.last else {
+      return state.incident?.handoff.map { "the command is offered to \($0.to), not accepted yet" }
+    }
+    return "update \(item.number) NOT SENT on \(item.channel): r sends it again, c then Ctrl-Y copies it"
   }
 
   /// What is in memory only, and why.

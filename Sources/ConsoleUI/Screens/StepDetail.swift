@@ -11,11 +11,14 @@ extension Frame {
     func add(_ label: SafeText, _ text: SafeText, _ style: Style = .text, rows: Int = 3) {
       lines += labelled(label, text, labelWidth: 10, width: width, style).shortened(to: rows)
     }
-    switch state.run?.command(of: step.id) {
-    case .success(let command)?:
+    // The line above may have had to cut it.
+    let title: SafeText = "\(step.title)"
+    if title.width > width - 16 { add("step", title, Style(.text, .bold)) }
+    switch state.command(of: step.id) {
+    case .success(let command):
       lines += labelled("$", "\(command.shown)", labelWidth: 2, width: width, Style(.accent)).shortened(to: 4)
-    case .failure(.noCommand)?, nil: break
-    case .failure(let refusal)?: add("not yet", "\(refusal.words)", Style(.warning))
+    case .failure(.noCommand), .failure(.noSuchStep): break
+    case .failure(let refusal): add("not yet", "\(refusal.words)", Style(.warning))
     }
     if let expect = step.expectation?.text { add("expect", "\(expect)") }
     if let rollback = rollback(of: step, state) { add("rollback", "\(rollback)", rows: 2) }
@@ -63,16 +66,18 @@ extension Frame {
     }
   }
 
-  /// Whom to call next, and when, counted from the declaration.
+  /// Whom to call next, and when: each rung's wait begins when the one before it was to be called.
   private func escalation(_ run: StepRun, _ state: State) -> SafeText? {
     guard run.state == .active || run.state == .failed, let declaredAt = state.incident?.declaredAt,
       let rungs = state.run?.playbook.escalation, !rungs.isEmpty
     else { return nil }
-    let elapsed = state.now - declaredAt
-    guard let next = rungs.first(where: { $0.after > elapsed }) else {
-      return "\(rungs[rungs.count - 1].role) now"
+    var due = declaredAt
+    for rung in rungs {
+      due = due + rung.after
+      guard due > state.now else { continue }
+      return "\(rung.role) in \((due - state.now).clockText)\(rung.why.map { " (\($0))" } ?? "")"
     }
-    return "\(next.role) in \((next.after - elapsed).clockText)\(next.why.map { " (\($0))" } ?? "")"
+    return "\(rungs[rungs.count - 1].role) now"
   }
 
   /// The last lines that the step's command printed, and how it ended.

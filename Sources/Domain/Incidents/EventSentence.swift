@@ -53,6 +53,9 @@ extension Milestone {
 extension RoleChange {
   fileprivate var sentence: String {
     switch kind {
+    case .taken where role == .commander: "\(person) takes command (IC)"
+    case .offered where role == .commander: "command (IC) offered to \(person)"
+    case .accepted where role == .commander: "\(person) accepted command (IC)"
     case .taken: "\(person) takes \(role.rawValue)"
     case .released: "\(person) gives up \(role.rawValue)"
     case .offered: "\(role.rawValue) offered to \(person)"

@@ -25,6 +25,8 @@ package struct Incident: Sendable, Equatable, Identifiable {
   /// Each severity with the moment from which it held, oldest first.
   package var severities: [SeverityPeriod] = []
   package var roles: [ResponderRole: String] = [:]
+  /// The command as it is offered to somebody; nil once anybody has it anew.
+  package var handoff: Handoff?
   package var playbook: PlaybookStart?
   package var playbookStartedAt: Timestamp?
   package var updates: [SentUpdate] = []
@@ -43,6 +45,13 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var name: String { "INC-\(number)" }
   package var commander: String? { roles[.commander] }
   package var lastUpdate: SentUpdate? { updates.last }
+}
+
+/// The command on its way from one person to another.
+package struct Handoff: Sendable, Equatable {
+  package var from: String
+  package var to: String
+  package var offeredAt: Timestamp
 }
 
 package struct SeverityPeriod: Sendable, Equatable {

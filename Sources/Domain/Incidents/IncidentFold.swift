@@ -92,7 +92,7 @@ extension Incident {
     case .severitySet(let body): hold(body.to, from: moment)
     case .stateSet(let body): enter(body.to, at: moment)
     case .milestone(let body): reach(body, at: moment)
-    case .role(let body): change(body)
+    case .role(let body): change(body, entry)
     case .playbookStarted(let body):
       playbook = body
       playbookStartedAt = moment
@@ -160,10 +160,14 @@ extension Incident {
     }
   }
 
-  private mutating func change(_ body: RoleChange) {
+  private mutating func change(_ body: RoleChange, _ entry: TimelineEntry) {
     switch body.kind {
-    case .taken, .accepted: roles[body.role] = body.person
+    case .taken, .accepted:
+      roles[body.role] = body.person
+      if body.role == .commander { handoff = nil }
     case .released where roles[body.role] == body.person: roles[body.role] = nil
+    case .offered where body.role == .commander:
+      handoff = Handoff(from: entry.event.actor.login, to: body.person, offeredAt: entry.happenedAt)
     case .released, .offered: break
     }
   }

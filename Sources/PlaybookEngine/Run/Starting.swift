@@ -4,7 +4,10 @@ extension Playbook {
   /// The event that opens this playbook; its text goes along, so the run outlives every edit of the file.
   package func start(variables given: [String: String] = [:]) -> EventBody {
     var values: [String: String] = [:]
-    for variable in variables { values[variable.name] = given[variable.name] ?? variable.fallback }
+    // A secret never goes on record: whoever needs it again is asked again.
+    for variable in variables where !variable.isSecret {
+      values[variable.name] = given[variable.name] ?? variable.fallback
+    }
     return .playbookStarted(
       PlaybookStart(playbook: id, title: title, version: version, source: source, variables: values))
   }

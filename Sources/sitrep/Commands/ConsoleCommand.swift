@@ -49,7 +49,8 @@ struct ConsoleCommand: ParsableCommand {
       return ExitCode.dataError.rawValue
     case .ready(let settings, let file, _):
       let session = ConsoleSession(
-        place: Place(name: settings.place ?? "here", mode: .live), settings: settings, configuration: file,
+        place: Place(name: settings.place ?? "here", mode: .live, runsAs: Wiring.systemUser),
+        settings: settings, configuration: file,
         options: options,
         database: options.database ?? Wiring.places.database)
       return session.run()

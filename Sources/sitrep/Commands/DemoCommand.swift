@@ -46,7 +46,8 @@ struct DemoCommand: ParsableCommand {
       return 70
     }
     let session = ConsoleSession(
-      place: Place(name: settings.place ?? "demo", mode: .demo), settings: settings, configuration: nil,
+      place: Place(name: settings.place ?? "demo", mode: .demo, runsAs: Wiring.systemUser),
+      settings: settings, configuration: nil,
       options: ConsoleOptions(ascii: ascii, mouse: mouse), database: home.database,
       ownPlaybooks: toolchain.playbooks)
     return session.run()

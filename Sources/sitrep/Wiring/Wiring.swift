@@ -29,10 +29,13 @@ enum Wiring {
 
   /// Who types: `SITREP_USER`, the user behind sudo, or the login.
   static var actor: Actor {
-    let login = passwordName() ?? environment("USER") ?? "uid\(getuid())"
+    let login = systemUser
     let behind = environment("SITREP_USER") ?? environment("SUDO_USER")
     return Actor(login: behind ?? login, onBehalfOf: nil, host: hostName)
   }
+
+  /// The user that this process has the rights of.
+  static var systemUser: String { passwordName() ?? environment("USER") ?? "uid\(getuid())" }
 
   static var hostName: String {
     var buffer = [CChar](repeating: 0, count: 256)
