@@ -40,6 +40,8 @@ package final class EventLoop {
     show()
     world.store.follow { [inbox] events in inbox.post(.followed(events)) }
     take([.ticked])
+    // The playbooks: whoever is quick at the keys must not be told that there are none.
+    if let read = reread() { take([read]) }
     while !isLeaving {
       let posted = inbox.drain()
       let actions = posted.isEmpty ? wait() : posted

@@ -10,10 +10,10 @@ import Testing
     var desk = Desk.declaredNight()
     desk.type("!")
     guard case .confirmRun(let shown)? = desk.state.dialog else { throw Missing() }
-    #expect(shown.script == "curl -sS https://registry.test/v2/")
+    #expect(shown.shown == "curl -sS https://registry.test/v2/")
     #expect(desk.runs.isEmpty)
     desk.press(.enter)
-    #expect(desk.runs.map(\.script) == [shown.script])
+    #expect(desk.runs.map(\.script) == [shown.shown])
     guard case .commandRun(let started)? = desk.bodies.last else { throw Missing() }
     #expect(started.kind == .started)
     #expect(started.run == desk.runs.first?.run)

@@ -23,7 +23,7 @@ import Testing
     var desk = Desk.declaredNight()
     desk.type("R")
     guard case .confirm(let confirmation)? = desk.state.dialog else { throw Missing() }
-    #expect(confirmation.question.string.hasPrefix("registry, ci is still not well"))
+    #expect(confirmation.question.string.hasPrefix("registry, ci are still not well"))
     desk.press(.escape)
     #expect(desk.incident?.isOpen == true)
   }
@@ -148,7 +148,7 @@ import Testing
     desk.press(.enter)
     desk.type("c")
     #expect(desk.updateForm == nil)
-    #expect(desk.says == "INC-1 is resolved")
+    #expect(desk.says == "INC-1 is resolved; S reopens it")
   }
 
   @Test(arguments: ScreenKind.allCases)

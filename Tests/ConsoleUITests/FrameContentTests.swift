@@ -63,7 +63,7 @@ import Testing
         "Registry outage  v4", "step 5 of 11", "21:52 / 30:00", "03:12 / 05:00",
         "mc admin info store/ --json",
         "expect", "escalate", "storage-sme in 08:08", "[x]", "[/]", "skipped",
-        "11 Say what must be pushed again",
+        "1-10 of 11",
         "TIMELINE", "13:58:45", "Enter done", "! run", "s skip", "f failed", "n note", "c update", "? help",
       ])
   }

@@ -21,7 +21,7 @@ struct IncidentFiveLinesTests {
         13:40:02 UTC detected (push journey 503) (entered 13:41:30 UTC)
         13:41:30 UTC declared SEV2: registry refuses uploads
         13:42:00 UTC acknowledged
-        13:42:30 UTC ana takes ic
+        13:42:30 UTC ana takes command (IC)
         13:44:00 UTC raised to SEV1
         13:45:12 UTC update 1 written
         13:55:00 UTC state identified

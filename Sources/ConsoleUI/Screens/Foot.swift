@@ -1,4 +1,5 @@
 import Cells
+import Comms
 import ConsoleCore
 import Domain
 import PlaybookEngine
