@@ -19,7 +19,10 @@ package final class EventLoop {
   private var pace: FramePace
   private var wallAgainstMonotonic: Duration
   private var nextReread: Timestamp
-  private var isLeaving = false
+  private var departure: Departure?
+
+  /// Why a console was left.
+  package enum Departure: Sendable { case asked, terminated, hungUp }
 
   package init(
     state: State, terminal: TerminalClient, world: World, reread: @escaping () -> Action? = { nil }
@@ -36,18 +39,23 @@ package final class EventLoop {
   }
 
   /// Shows the first frame before anything else is touched, then runs until the person leaves.
-  package func run() {
+  package func run() -> Departure {
     show()
     world.store.follow { [inbox] events in inbox.post(.followed(events)) }
     take([.ticked])
     // The playbooks: whoever is quick at the keys must not be told that there are none.
     if let read = reread() { take([read]) }
-    while !isLeaving {
+    let typed = TypedTexts(files: world.files, path: world.typedTextsFile)
+    if let left = typed.load() { state.takeUp(left) }
+    while departure == nil {
       let posted = inbox.drain()
       let actions = posted.isEmpty ? wait() : posted
       take(actions)
-      if !isLeaving { showIfDue(after: actions) }
+      if departure == nil { showIfDue(after: actions) }
     }
+    // A form that is open is left as Esc leaves it: its text is kept.
+    if state.dialog != nil { take([.keyPressed(.escape)]) }
+    typed.save(state.leftBehind)
     // Nothing that was started from here goes on without anybody watching.
     if state.commands.contains(where: \.value.isRunning) { world.commands.endAll() }
     take(
@@ -57,6 +65,7 @@ package final class EventLoop {
         default: false
         }
       })
+    return departure ?? .asked
   }
 
   private func take(_ actions: [Action]) {
@@ -93,8 +102,11 @@ package final class EventLoop {
     case .key(let key): return .keyPressed(key)
     case .resized(let size): return .resized(size)
     case .interrupted: return .interrupted
-    case .terminated, .hungUp:
-      isLeaving = true
+    case .terminated:
+      departure = .terminated
+      return nil
+    case .hungUp:
+      departure = .hungUp
       return nil
     case .resumed:
       shown = nil
@@ -114,7 +126,7 @@ package final class EventLoop {
     case .repaint:
       shown = nil
       terminal.repaint()
-    case .quit: isLeaving = true
+    case .quit: departure = departure ?? .asked
     case .append, .probe, .run, .cancel, .send, .export, .loadIncident, .listIncidents, .remember,
       .tryToCollect:
       runner.run(effect)

@@ -11,12 +11,15 @@ package struct World: Sendable {
   package var surroundings: Surroundings
   /// The folder that exports are written to.
   package var exportFolder: String
+  /// The file in which typed texts outlive a console; nil where they do not.
+  package var typedTextsFile: String?
   package var isDemo: Bool
 
   package init(
     probes: ProbeClient, store: StoreClient, commands: CommandClient, messages: MessageClient,
     files: FileClient,
-    editor: EditorClient, surroundings: Surroundings, exportFolder: String, isDemo: Bool
+    editor: EditorClient, surroundings: Surroundings, exportFolder: String, typedTextsFile: String? = nil,
+    isDemo: Bool
   ) {
     self.probes = probes
     self.store = store
@@ -26,6 +29,7 @@ package struct World: Sendable {
     self.editor = editor
     self.surroundings = surroundings
     self.exportFolder = exportFolder
+    self.typedTextsFile = typedTextsFile
     self.isDemo = isDemo
   }
 }

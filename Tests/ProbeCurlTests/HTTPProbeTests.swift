@@ -89,7 +89,8 @@ struct HTTPProbeTests {
 
   @Test func `a connection closed without a word is lost`() async throws {
     let server = try LoopbackServer.http { _ in "" }
-    #expect(await askHTTP(server.url).failure?.kind == .connectionLost)
+    let failure = await askHTTP(server.url).failure
+    #expect(failure?.kind == .connectionLost, "\(String(describing: failure))")
   }
 
   @Test func `a port on which nothing listens refuses`() async throws {

@@ -30,9 +30,9 @@ struct ScriptedConsole {
     let (terminal, store) = (terminal, store)
     let thread = Thread {
       let unread = UnreadLibrary(now: world.now)
-      EventLoop(
+      _ = EventLoop(
         state: opened, terminal: terminal.client,
-        world: world.doors(store: terminal.counting(store)), reread: unread.next
+        world: world.doors(store: terminal.counting(store), of: login), reread: unread.next
       ).run()
       store.close()
       terminal.ended()

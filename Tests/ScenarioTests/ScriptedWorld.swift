@@ -54,11 +54,11 @@ final class ScriptedWorld: Sendable {
   }
 
   /// The world as a console sees it, with a record of its own hand.
-  func doors(store: StoreClient) -> World {
+  func doors(store: StoreClient, of login: String) -> World {
     World(
       probes: probes, store: store, commands: commands, messages: messages, files: fileClient,
       editor: EditorClient { text throws(EditorFailure) in text }, surroundings: surroundings,
-      exportFolder: "/exports", isDemo: false)
+      exportFolder: "/exports", typedTextsFile: "/home/\(login)/typed.json", isDemo: false)
   }
 
   var surroundings: Surroundings {

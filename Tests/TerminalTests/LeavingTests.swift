@@ -17,7 +17,9 @@ struct LeavingTests {
       #expect(try await terminal.modes() != before, "the console has modes of its own")
       let console = try await terminal.consoleProcess()
       kill(console, number)
-      try await terminal.until("the shell, whole", within: .seconds(5)) { $0.shellPrompt == 0 }
+      try await terminal.until("the shell, whole", within: .seconds(5)) {
+        $0.shellPrompt == Int(128 + number)
+      }
       #expect(kill(console, 0) != 0, "the process is gone")
       try await terminal.enter("stty -a | tr ';' '\\n' | grep -o ' icanon\\| echo ' | tr '\\n' '+'")
       try await terminal.until("the usual modes") { $0.shows("icanon+ echo +") }
@@ -31,6 +33,9 @@ struct LeavingTests {
     try await terminal.enter("sitrep")
     try await terminal.until("the services") { $0.listsServices }
     try await terminal.declares("pushes hang")
+    try await terminal.press("n")
+    try await terminal.type("the store is fu")
+    try await terminal.until("the note, half typed") { $0.shows("the store is fu") }
     let console = try await terminal.consoleProcess()
     await terminal.close()
     let gone = try await eventually(within: .seconds(5)) { kill(console, 0) != 0 ? true : nil }
@@ -39,6 +44,12 @@ struct LeavingTests {
     #expect(verified.code == 0, "\(verified.output)\(verified.complaint)")
     let status = try await BuiltProgram.run("status", in: home)
     #expect(status.output.contains("pushes hang"))
+    try await inTerminal(home) { terminal in
+      try await terminal.enter("sitrep")
+      try await terminal.until("the incident") { $0.shows("pushes hang") }
+      try await terminal.press("n")
+      try await terminal.until("what was typed before") { $0.shows("the store is fu") }
+    }
   }
 
   @Test func `Ctrl-Z leaves to the shell and fg comes back to a whole screen`() async throws {

@@ -101,6 +101,8 @@ extension State {
     switch told.body {
     case .note where last.actor == actor: tell("note saved \(now.timeText)")
     case .comms: break
+    case .role(let role) where role.kind == .offered && role.person == actor.login:
+      warn("\(told.actor.login) hands the command to you: A shows the brief and accepts")
     case .pin(let pin):
       let line = incident?.timeline.first { $0.id == last.corrects }?.text ?? last.body.sentence
       tell("\(pin.pinned ? "pinned" : "unpinned"): \(line)")

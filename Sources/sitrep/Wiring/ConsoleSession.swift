@@ -45,8 +45,12 @@ struct ConsoleSession {
           at: place, actor: Wiring.actor, settings: settings, size: terminal.size(),
           surroundings: Wiring.surroundings),
         terminal: terminal, world: world, reread: rereading())
-      loop.run()
-      return 0
+      // As a shell tells of a signal: 128 and its number.
+      switch loop.run() {
+      case .asked: return 0
+      case .terminated: return 128 + SIGTERM
+      case .hungUp: return 128 + SIGHUP
+      }
     } catch {
       terminal.close()
       complain("sitrep: \(error.words)")

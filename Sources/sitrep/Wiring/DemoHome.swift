@@ -35,7 +35,7 @@ struct DemoHome: Sendable {
   func forget() {
     for file in [
       database, "\(database)-wal", "\(database)-shm", "\(database).lock", "\(database).collector", statusFile,
-      memoryFile,
+      memoryFile, "\(folder)/typed.json",
     ] {
       unlink(file)
     }

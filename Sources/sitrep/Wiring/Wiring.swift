@@ -63,7 +63,8 @@ enum Wiring {
       probes: .routed(network: curlProber(secrets: secrets), exec: execProber()), store: store,
       commands: commandRunner(), messages: curlMessenger(secrets: secrets), files: localFiles(),
       editor: localEditor(drafts: .below(places.stateFolder)), surroundings: surroundings,
-      exportFolder: places.exportFolder, isDemo: isDemo)
+      exportFolder: places.exportFolder,
+      typedTextsFile: "\(isDemo ? places.demoFolder : places.stateFolder)/typed.json", isDemo: isDemo)
   }
 
   private static func passwordName() -> String? {
