@@ -5,6 +5,24 @@ import Support
 import Testing
 
 @Suite struct DeclareTests {
+  @Test func `what does not hang together with the root is an incident of its own`() throws {
+    var desk = Desk(login: "ana")
+    desk.answers = ["chat": .status(503, "gone")]
+    desk.pass(until: "03:02:00")
+    desk.answers = [
+      "registry": .status(503, "no space left"), "ci": .waiting(30), "chat": .status(503, "gone"),
+    ]
+    desk.pass(until: "03:05:00")
+    desk.type("D")
+    #expect(desk.declaration?.services == ["registry", "ci"])
+    #expect(desk.declaration?.impactBasis == "first red sample of registry")
+    desk.press(.escape)
+    while desk.state.selectedService != "chat" { desk.press(.down) }
+    desk.type("D")
+    #expect(desk.declaration?.services == ["chat"])
+    #expect(desk.declaration?.impactBasis == "first red sample of chat")
+  }
+
   @Test func `triggers that hold now are ticked and the worst of them is preselected`() throws {
     var desk = Desk.brokenNight()
     desk.type("D")

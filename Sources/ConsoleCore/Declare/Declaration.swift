@@ -47,14 +47,17 @@ package struct Declaration: Sendable, Equatable {
 extension State {
   /// Opens the declaration, filled from what is red right now.
   mutating func openDeclaration() -> [Effect] {
-    let failing = board.ranked.compactMap { board.status(of: $0.id) }
+    let allFailing = board.ranked.compactMap { board.status(of: $0.id) }
       .filter { $0.state == .down || $0.state == .degraded }
+    let root = rootToDeclare(allFailing)
+    let failing = connected(to: root, among: allFailing)
     let offered = library.matching(failing: failing.map(\.service))
     let playbook = offered.first
     let triggers = declarationTriggers(of: playbook)
     let suggested = triggers.filter(\.isSensed).map(\.severity).min()
-    let root = failing.first { $0.via == nil } ?? failing.first
-    let first = failing.compactMap { status in status.firstBadAt.map { (at: $0, service: status.service) } }
+    // What failed before the root, and not by it, is no sign of what is declared.
+    let first = failing.filter { $0.service == root?.service || $0.via == root?.service }
+      .compactMap { status in status.firstBadAt.map { (at: $0, service: status.service) } }
       .min { $0.at < $1.at }
     let others = library.playbooks.filter { playbook in !offered.contains { $0.id == playbook.id } }
     let key = DraftKey(purpose: "declare", incident: nil)
@@ -71,6 +74,34 @@ extension State {
         playbook: offered.isEmpty ? others.count : 0,
         services: failing.map(\.service), focus: root == nil ? .title : .severity))
     return []
+  }
+
+  /// The root of the service that is selected, if it is hurt; else the first root of all.
+  private func rootToDeclare(_ failing: [ServiceStatus]) -> ServiceStatus? {
+    let selected = failing.first { $0.service == selectedService }
+    let root = selected?.via.flatMap { via in failing.first { $0.service == via } } ?? selected
+    return root ?? failing.first { $0.via == nil } ?? failing.first
+  }
+
+  /// The failing services that hang together with the root by dependencies: others are an incident of their own.
+  private func connected(to root: ServiceStatus?, among failing: [ServiceStatus]) -> [ServiceStatus] {
+    guard let root else { return [] }
+    let needs = Dictionary(
+      settings.services.map { ($0.id, Set($0.dependsOn)) }, uniquingKeysWith: { first, _ in first })
+    var reached: Set<ServiceID> = [root.service]
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for id in failing.map(\.service) where !reached.contains(id) {
+        let touches = reached.contains { needs[id]?.contains($0) == true || needs[$0]?.contains(id) == true }
+        guard touches || failing.contains(where: { $0.service == id && $0.via == root.service }) else {
+          continue
+        }
+        reached.insert(id)
+        isGrowing = true
+      }
+    }
+    return failing.filter { reached.contains($0.service) }
   }
 
   private func proposedTitle(_ status: ServiceStatus) -> String {

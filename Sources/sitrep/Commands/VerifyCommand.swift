@@ -29,7 +29,7 @@ struct VerifyCommand: ParsableCommand {
         try reader.incident(number: number)
       }
       let verdict = try reader.verify(against: try anchors(of: chosen?.id))
-      report(verdict, chosen: chosen).forEach { say($0) }
+      report(verdict, chosen: chosen, reader).forEach { say($0) }
       if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
     } catch let failure as StoreFailure {
       complain("sitrep: \(failure.words)")
@@ -37,8 +37,8 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private func report(_ verdict: ChainVerdict, chosen: IncidentRecord?) -> [String] {
-    if let problem = verdict.problem { return ["NOT in order: \(problem.words)"] }
+  private func report(_ verdict: ChainVerdict, chosen: IncidentRecord?, _ reader: StoreReader) -> [String] {
+    if let problem = verdict.problem { return ["NOT in order: \(words(for: problem, reader))"] }
     var lines = ["\(verdict.events) events, unbroken"]
     for (place, head) in verdict.incidents.enumerated() where chosen.map({ $0.id == head.incident }) ?? true {
       lines.append("INC-\(place + 1) \(head.short)")
@@ -46,6 +46,14 @@ struct VerifyCommand: ParsableCommand {
     if let head = verdict.head { lines.append("whole record \(head.short)") }
     if verdict.anchorsHeld > 0 { lines.append("the given head is in place") }
     return lines
+  }
+
+  /// The problem with the incident's number, as people say it, in place of its identifier.
+  private func words(for problem: ChainProblem, _ reader: StoreReader) -> String {
+    guard let id = problem.incident,
+      let number = (try? reader.incidents())?.first(where: { $0.id == id })?.number
+    else { return problem.words }
+    return problem.words.replacing(id.description, with: "INC-\(number)")
   }
 
   private func anchors(of incident: IncidentID?) throws -> [ChainAnchor] {
