@@ -55,6 +55,67 @@ import Testing
     #expect(status.output == "1 UNKNOWN\n  a UNKNOWN, never looked at\nno incident is open\n")
   }
 
+  @Test(arguments: [
+    ([ServiceState.ok, .maintenance], "all OK\n", 0),
+    ([.down, .degraded, .degraded, .ok], "1 DOWN 2 DEGRADED\n", 2), ([.ok, .unknown], "1 UNKNOWN\n", 3),
+    ([], "not looked at yet\n", 3),
+  ])
+  func `the line counts what is not well`(_ states: [ServiceState], _ line: String, _ code: Int) async throws
+  {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    try home.record([], seen: states.enumerated().map { ("service-\($0)", $1) })
+    let status = try await BuiltProgram.run("status", "--format", "line", in: home)
+    #expect(status.output == line)
+    #expect(status.code == Int32(code))
+  }
+
+  @Test func `the line begins with the open incident and its update`() async throws {
+    let home = try ProgramHome.withNight(resolved: false)
+    defer { home.remove() }
+    try home.record([], seen: [("registry", .down), ("git", .ok)])
+    let status = try await BuiltProgram.run("status", "--format", "line", in: home)
+    #expect(
+      status.output.contains(#/^SEV1 INC-1 \d+[hd] update OVERDUE \d+[hd] \| 1 DOWN\n$/#), "\(status.output)")
+  }
+
+  @Test func `the line needs no configuration, not even one that can be read`() async throws {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    try home.write("services: [", to: home.configuration)
+    try home.record([], seen: [("registry", .ok)])
+    let status = try await BuiltProgram.run("status", "--format", "line", in: home)
+    #expect(status.output == "all OK\n")
+    #expect(status.code == 0)
+  }
+
+  @Test func `an old record is not taken for the present`() async throws {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    try home.record([], seen: [("registry", .ok)])
+    try home.alter("UPDATE last_seen SET at = at - 7200000")
+    let status = try await BuiltProgram.run("status", "--format", "line", in: home)
+    #expect(status.output == "not looked at for 2h\n")
+    #expect(status.code == 3)
+  }
+
+  @Test func `the line of the demo says that it is the demo's`() async throws {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    let status = try await BuiltProgram.run("status", "--format", "line", "--demo", in: home)
+    #expect(status.output == "DEMO not looked at yet\n")
+  }
+
+  @Test func `a record that can't be read is said in the line too`() async throws {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    try home.write("this is no database, as anybody can see who looks at it", to: home.database)
+    let status = try await BuiltProgram.run("status", "--format", "line", in: home)
+    #expect(status.output == "sitrep: record not readable\n")
+    #expect(status.complaint.hasPrefix("sitrep: "))
+    #expect(status.code != 0)
+  }
+
   private struct Report: Decodable {
     struct Service: Decodable { var service: String }
     struct Incident: Decodable {

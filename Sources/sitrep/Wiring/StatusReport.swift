@@ -33,14 +33,20 @@ struct StatusReport: Encodable {
   /// Prints the report and returns the exit code for the worst state.
   static func print(settings: Configuration?, database: String, asJSON: Bool) -> Int32 {
     do throws(StoreFailure) {
-      let opening = try StoreReader(path: database).opening()
-      return print(opening, settings: settings, asJSON: asJSON)
+      return print(try opening(of: database), settings: settings, asJSON: asJSON)
     } catch {
-      if case .notFound = error {
-        return print(StoreOpening(openIncidents: [], lastSeen: []), settings: settings, asJSON: asJSON)
-      }
       complain("sitrep: \(error.words)")
       return error.exitCode
+    }
+  }
+
+  /// What the record holds; a record that nobody has begun yet holds nothing.
+  static func opening(of database: String) throws(StoreFailure) -> StoreOpening {
+    do throws(StoreFailure) {
+      return try StoreReader(path: database).opening()
+    } catch {
+      guard case .notFound = error else { throw error }
+      return StoreOpening(openIncidents: [], lastSeen: [])
     }
   }
 
@@ -130,7 +136,7 @@ struct StatusReport: Encodable {
 
 extension ServiceState {
   /// The convention of monitoring plugins: 0 ok, 1 warning, 2 critical, 3 unknown.
-  fileprivate var exitCode: Int32 {
+  var exitCode: Int32 {
     switch self {
     case .ok, .maintenance: 0
     case .degraded: 1
