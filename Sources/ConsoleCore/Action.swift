@@ -33,6 +33,8 @@ package enum Action: Sendable {
   case collectingChanged(Bool)
   case clockJumped(by: Duration)
   case interrupted
+  /// This person has never had a console before.
+  case firstStart
 }
 
 /// An incident as the history lists it.

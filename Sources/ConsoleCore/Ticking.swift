@@ -8,6 +8,7 @@ extension State {
   /// Does what the passing of time asks for: probes, clocks, retries.
   mutating func tick() -> [Effect] {
     var effects = recordChanges(board.advance(to: now))
+    closeHintsInTrouble()
     effects += probeDue()
     effects += retryRecording()
     effects += sendDue()

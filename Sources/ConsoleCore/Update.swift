@@ -52,5 +52,8 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
     state.now = now
     return state.recordClockJump(distance)
   case .interrupted: return state.askToQuit()
+  case .firstStart:
+    if state.hasRoomForHints { state.dialog = .firstHints }
+    return []
   }
 }

@@ -47,6 +47,11 @@ package final class EventLoop {
     if let read = reread() { take([read]) }
     let typed = TypedTexts(files: world.files, path: world.typedTextsFile)
     if let left = typed.load() { state.takeUp(left) }
+    let start = FirstStart(files: world.files, path: world.hintsFile)
+    if start.isFirst, state.hasRoomForHints {
+      start.remember()
+      take([.firstStart])
+    }
     while departure == nil {
       let posted = inbox.drain()
       let actions = posted.isEmpty ? wait() : posted

@@ -13,13 +13,15 @@ package struct World: Sendable {
   package var exportFolder: String
   /// The file in which typed texts outlive a console; nil where they do not.
   package var typedTextsFile: String?
+  /// The file that says that this person has seen the first hints; nil where there are none.
+  package var hintsFile: String?
   package var isDemo: Bool
 
   package init(
     probes: ProbeClient, store: StoreClient, commands: CommandClient, messages: MessageClient,
     files: FileClient,
     editor: EditorClient, surroundings: Surroundings, exportFolder: String, typedTextsFile: String? = nil,
-    isDemo: Bool
+    hintsFile: String? = nil, isDemo: Bool
   ) {
     self.probes = probes
     self.store = store
@@ -30,6 +32,7 @@ package struct World: Sendable {
     self.surroundings = surroundings
     self.exportFolder = exportFolder
     self.typedTextsFile = typedTextsFile
+    self.hintsFile = hintsFile
     self.isDemo = isDemo
   }
 }

@@ -70,6 +70,7 @@ extension Scene {
   ]
 
   static let dialogs: [Scene] = [
+    Scene("first-hints", newcomer),
     Scene("declare", Night.hurt, typing: [.character("D")]),
     Scene("declare-by-hand", Night.calm, typing: [.character("D")]),
     Scene("update", Night.open, typing: [.character("c")]),
@@ -95,6 +96,12 @@ extension Scene {
     Scene("filter-none", Night.open, typing: [.character("/")] + typed("zzz") + [.enter]),
     Scene("playbook-choice", withoutPlaybook, typing: [.character("2"), .character("p")]),
   ]
+
+  private static let newcomer: @Sendable (Size) throws -> State = { size in
+    var state = try Night.calm(size: size)
+    _ = update(&state, .firstStart, at: state.now)
+    return state
+  }
 
   private static func typed(_ text: String) -> [Key] { text.map { .character($0) } }
 

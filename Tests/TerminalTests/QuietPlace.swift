@@ -2,8 +2,8 @@ import Support
 
 extension ProgramHome {
   /// A home whose one service is well, as its check says at once, with `more` in its configuration.
-  static func quiet(more: String = "") throws -> ProgramHome {
-    let home = try ProgramHome()
+  static func quiet(more: String = "", isNew: Bool = false) throws -> ProgramHome {
+    let home = try ProgramHome(isNew: isNew)
     try home.write(
       """
       schema: sitrep/config@1

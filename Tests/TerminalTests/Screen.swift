@@ -86,6 +86,8 @@ struct Screen {
   var asksForNote: Bool { shows("┌─ Note") }
   var asksForReason: Bool { shows("Why is it skipped?") }
   var asksForPostmortemLine: Bool { shows("┌─ Postmortem") }
+  var showsHints: Bool { shows("Any key closes this") }
+  func explains(_ keys: String...) -> Bool { keys.allSatisfy { line("│ \($0) ") != nil } }
   var asksForConfirmation: Bool { shows("Sure?") }
   var isChoice: Bool { shows("┌─ Choose") }
   var isUpdateForm: Bool { shows("What happened", "AS IT WILL READ") }

@@ -14,7 +14,7 @@ extension State {
     case .confirm(let confirmation): return press(key, in: confirmation)
     case .filter(let field): return press(key, in: field)
     case .commandLine(let line): return press(key, in: line)
-    case nil: return []
+    case .firstHints, nil: return []
     }
   }
 

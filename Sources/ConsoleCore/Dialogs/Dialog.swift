@@ -11,6 +11,7 @@ package enum Dialog: Sendable, Equatable {
   case update(UpdateDraft)
   case filter(TextField)
   case commandLine(CommandLine)
+  case firstHints
 }
 
 /// One question that is answered with text.

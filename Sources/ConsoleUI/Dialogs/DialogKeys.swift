@@ -24,6 +24,7 @@ extension Dialog {
       ]
     case .filter: [("Enter", "keep"), ("Esc", "show all")]
     case .commandLine: [("Enter", "take"), ("Tab", "next"), ("Esc", "leave")]
+    case .firstHints: [("Esc", "close")]
     }
   }
 }

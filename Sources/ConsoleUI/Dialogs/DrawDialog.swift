@@ -12,6 +12,7 @@ extension Frame {
     case .choice(let choice): self.choice(choice, in: body)
     case .confirm(let confirmation): self.confirmation(confirmation, in: body)
     case .update(let draft): update(draft, state, in: body)
+    case .firstHints: firstHints(in: body)
     case .filter(let field): line("/", field, in: whole.row(whole.height - 2))
     case .commandLine(let line): commandLine(line, state, in: body, row: whole.row(whole.height - 2))
     }

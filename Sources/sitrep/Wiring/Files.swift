@@ -10,6 +10,9 @@ extension Places {
   /// Where `E` on the incident screen writes its files.
   var exportFolder: String { "\(stateFolder)/exports" }
 
+  /// There once this person has seen the hints of the first start, in the demo or not.
+  var hintsFile: String { "\(stateFolder)/hints-seen" }
+
   /// The file that `sitrep init` writes where none is named.
   var newConfiguration: String { configurationFiles()[0] }
 }

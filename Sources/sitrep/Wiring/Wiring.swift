@@ -64,7 +64,8 @@ enum Wiring {
       commands: commandRunner(), messages: curlMessenger(secrets: secrets), files: localFiles(),
       editor: localEditor(drafts: .below(places.stateFolder)), surroundings: surroundings,
       exportFolder: places.exportFolder,
-      typedTextsFile: "\(isDemo ? places.demoFolder : places.stateFolder)/typed.json", isDemo: isDemo)
+      typedTextsFile: "\(isDemo ? places.demoFolder : places.stateFolder)/typed.json",
+      hintsFile: places.hintsFile, isDemo: isDemo)
   }
 
   private static func passwordName() -> String? {

@@ -5,7 +5,8 @@ package struct ProgramHome: Sendable {
   package let folder: String
   package var environment: [String: String]
 
-  package init(environment: [String: String] = [:]) throws {
+  /// A home of somebody who has had a console before, or of a newcomer.
+  package init(environment: [String: String] = [:], isNew: Bool = false) throws {
     // Short, since a socket's path has room for 107 bytes.
     let name = "sitrep-\(UUID().uuidString.prefix(8))"
     folder = FileManager.default.temporaryDirectory.appending(path: name).path
@@ -19,10 +20,12 @@ package struct ProgramHome: Sendable {
         atPath: "\(folder)/\(made)", withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
     }
+    if !isNew { try write("", to: hintsFile) }
   }
 
   package var configuration: String { "\(folder)/config/sitrep/sitrep.yaml" }
   package var database: String { "\(folder)/state/sitrep/sitrep.db" }
+  package var hintsFile: String { "\(folder)/state/sitrep/hints-seen" }
   package var demoFolder: String { "\(folder)/state/sitrep/demo" }
 
   /// Writes a file below the home and returns its path.
