@@ -66,6 +66,33 @@ struct EndingTests {
     #expect(await comesTrue { !isThere(left) })
   }
 
+  @Test func `what a child of another part leaves in our session is reaped too`() async throws {
+    // As a server does that is started in the background: its middle process ends and nobody waits for it.
+    let script = "(sleep 0.4; exit 0) & echo $!; sleep 0.1"
+    var ends: [Int32] = [-1, -1]
+    #expect(pipe(&ends) == 0)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    var argv: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), strdup(script), nil]
+    defer { for word in argv { free(word) } }
+    var pid: Int32 = 0
+    async let end = run("sleep 1")
+    #expect(await comesTrue { ProcessTable.children().count > 0 })
+    #expect(posix_spawnp(&pid, "sh", &actions, &attributes, &argv, environ) == 0)
+    close(ends[1])
+    var bytes = [UInt8](repeating: 0, count: 32)
+    let count = read(ends[0], &bytes, bytes.count)
+    close(ends[0])
+    let left = try #require(Int32(String(decoding: bytes.prefix(max(0, count - 1)), as: UTF8.self)))
+    #expect(waitpid(pid, nil, 0) == pid)
+    #expect(await end.exit == 0)
+    #expect(await comesTrue { !isThere(left) })
+  }
+
   @Test func `children of other parts of the program are not reaped`() async throws {
     var pid: Int32 = 0
     var argv: [UnsafeMutablePointer<CChar>?] = [strdup("true"), nil]

@@ -54,8 +54,13 @@ import Testing
     var arguments: [UnsafeMutablePointer<CChar>?] = [
       strdup("sh"), strdup("-c"), strdup("exec </dev/null >'\(output)'; unset TMUX; \(script)"), nil,
     ]
-    posix_spawn(&child, "/bin/sh", nil, nil, &arguments, environ)
-    waitpid(child, nil, 0)
+    // A group of its own, so that what tmux leaves behind is known for somebody else's.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawn(&child, "/bin/sh", nil, &attributes, &arguments, environ)
+    while waitpid(child, nil, 0) < 0, errno == EINTR {}
+    posix_spawnattr_destroy(&attributes)
     for argument in arguments { free(argument) }
     return (try? String(contentsOf: URL(filePath: output), encoding: .utf8)) ?? ""
   }

@@ -31,6 +31,7 @@ enum ProcessTable {
 
   struct State {
     var isAlive: Bool
+    var group: Int32
     var session: Int32
   }
 
@@ -40,8 +41,8 @@ enum ProcessTable {
     // proc(5): the name in brackets may hold anything, also brackets and spaces.
     guard let bracket = stat.lastIndex(of: ")") else { return nil }
     let fields = stat[bracket...].dropFirst().split(separator: " ")
-    guard fields.count > 3, let session = Int32(fields[3]) else { return nil }
-    return State(isAlive: fields[0] != "Z" && fields[0] != "X", session: session)
+    guard fields.count > 3, let group = Int32(fields[2]), let session = Int32(fields[3]) else { return nil }
+    return State(isAlive: fields[0] != "Z" && fields[0] != "X", group: group, session: session)
   }
 
   private static func contains(_ environment: [UInt8], _ variable: [UInt8]) -> Bool {
