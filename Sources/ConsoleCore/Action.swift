@@ -35,6 +35,7 @@ package enum Action: Sendable {
   case interrupted
   /// This person has never had a console before.
   case firstStart
+  case tourBegan
 }
 
 /// An incident as the history lists it.

@@ -36,6 +36,8 @@ package struct State: Sendable {
   package var playbooks = ListView()
   package var helpScroll = 0
   package var dialog: Dialog?
+  /// The walk through the demo; nil where nobody takes it.
+  package var tour: Tour?
   /// Typed text that was left behind with Esc; it comes back when the dialog is opened again.
   package var drafts: [DraftKey: [TextField]] = [:]
   package var updateDrafts: [IncidentID: UpdateDraft] = [:]

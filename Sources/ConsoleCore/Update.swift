@@ -4,6 +4,7 @@ package import Domain
 /// Takes what has happened into the state and says what is to be done; routes only.
 package func update(_ state: inout State, _ action: Action, at now: Timestamp) -> [Effect] {
   state.now = max(state.now, now)
+  defer { state.followTour() }
   switch action {
   case .keyPressed(let key): return state.press(key)
   case .resized(let size):
@@ -27,7 +28,11 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .commandEnded(let run, let outcome): return state.commandEnded(run, outcome)
   case .messageEnded(let delivery, let outcome): return state.ended(delivery, outcome)
   case .edited(let purpose, let result): return state.edited(purpose, result)
+  case .tourBegan:
+    state.tour = Tour()
+    return []
   case .exported(let paths):
+    state.tour?.hasExported = true
     state.tell("exported: \(paths.joined(separator: ", "))")
     return []
   case .copied(let what, let fits):

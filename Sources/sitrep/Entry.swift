@@ -20,11 +20,12 @@ struct Sitrep: ParsableCommand {
     abstract: "The incident console for the terminal: see what is hurt, decide, act, keep the record.",
     discussion: """
       Without a subcommand it opens the console on the configuration that it finds.
-      Start with `sitrep demo`: a whole incident on a simulated toolchain, in five minutes.
+      Start with `sitrep tour`: it walks you through a whole incident on a simulated toolchain, in five minutes.
       """,
     version: toolVersion,
     subcommands: [
-      ConsoleCommand.self, DemoCommand.self, InitCommand.self, CheckCommand.self, LintCommand.self,
+      ConsoleCommand.self, DemoCommand.self, TourCommand.self, InitCommand.self, CheckCommand.self,
+      LintCommand.self,
       StatusCommand.self, NoteCommand.self, ExportCommand.self, VerifyCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)

@@ -41,6 +41,7 @@ extension Scene {
     Scene("services", Night.hurt),
     Scene("services-incident", Night.open),
     Scene("services-remembered", Night.calm),
+    Scene("tour", guided, typing: [.character("2")]),
     Scene("service", Night.open, typing: [.enter]),
     Scene("service-unknown", Night.open, typing: [.down, .down, .down, .down, .enter]),
     Scene("incident", Night.open, typing: [.character("2")]),
@@ -100,6 +101,13 @@ extension Scene {
   private static let newcomer: @Sendable (Size) throws -> State = { size in
     var state = try Night.calm(size: size)
     _ = update(&state, .firstStart, at: state.now)
+    return state
+  }
+
+  /// The night as somebody sees it who takes the tour.
+  private static let guided: @Sendable (Size) throws -> State = { size in
+    var state = try Night.open(size: size)
+    _ = update(&state, .tourBegan, at: state.now)
     return state
   }
 

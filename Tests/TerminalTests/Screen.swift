@@ -86,6 +86,12 @@ struct Screen {
   var asksForNote: Bool { shows("┌─ Note") }
   var asksForReason: Bool { shows("Why is it skipped?") }
   var asksForPostmortemLine: Bool { shows("┌─ Postmortem") }
+  func tourSays(_ words: String...) -> Bool {
+    guard let start = lines.firstIndex(where: { $0.hasPrefix("  TOUR ") }) else { return false }
+    let sentence = lines[start...].prefix(2).joined(separator: " ").split(separator: " ").joined(
+      separator: " ")
+    return words.allSatisfy { sentence.contains($0) }
+  }
   var showsHints: Bool { shows("Any key closes this") }
   func explains(_ keys: String...) -> Bool { keys.allSatisfy { line("│ \($0) ") != nil } }
   var asksForConfirmation: Bool { shows("Sure?") }

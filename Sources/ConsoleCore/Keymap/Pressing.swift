@@ -8,6 +8,7 @@ extension State {
     if dialog == .firstHints { return pressInHints(key) }
     if case .mouse(let mouse) = key { return click(mouse) }
     if dialog != nil { return pressInDialog(key) }
+    if leavesTour(with: key) { return [] }
     if case .paste = key {
       hint("pasted text goes into a field; n opens a note")
       return []

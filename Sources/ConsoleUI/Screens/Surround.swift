@@ -13,10 +13,25 @@ extension Frame {
       top = 2
     }
     rule(whole.row(top))
-    rule(whole.row(whole.height - 3))
+    let guiding = guide(state, in: whole.droppingBottom(2))
+    rule(whole.row(whole.height - 3 - guiding))
     lastThing(state, in: whole.row(whole.height - 2))
     footer(state, in: whole.row(whole.height - 1))
-    return whole.droppingTop(top + 1).droppingBottom(3)
+    return whole.droppingTop(top + 1).droppingBottom(3 + guiding)
+  }
+
+  /// Writes what the tour says at the foot of `room`, where it hides nothing, and returns the rows that it took.
+  private mutating func guide(_ state: State, in room: Rect) -> Int {
+    guard let step = state.tourStep else { return 0 }
+    let label: SafeText = " TOUR "
+    let line = room.inset(left: 1, right: 1)
+    let lines = step.says.wrapped(to: max(8, line.width - label.width - 1))
+    let top = room.height - lines.count
+    put(label, in: line.row(top), Style(.accent, [.bold, .reverse]))
+    for (index, text) in lines.enumerated() {
+      put(text, in: line.row(top + index).inset(left: label.width + 1), Style(.text, .bold))
+    }
+    return lines.count
   }
 
   private mutating func header(_ state: State, in row: Rect) {

@@ -1,10 +1,4 @@
 import ArgumentParser
-import Clients
-import ConsoleCore
-import DemoToolchain
-import Domain
-import FilesLocal
-import Settings
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,40 +10,7 @@ struct DemoCommand: ParsableCommand {
       open, and --fresh begins again.
       """)
 
-  @Flag(help: "Let time run eight times as fast; a demo that goes on keeps its pace.") var fast = false
-  @Flag(help: "Forget the last demo and begin again.") var fresh = false
-  @Flag(help: "Draw with ASCII characters only.") var ascii = false
-  @Flag(help: "Take clicks and the wheel of the mouse.") var mouse = false
+  @OptionGroup var options: DemoOptions
 
-  func run() throws {
-    let home = DemoHome(folder: Wiring.places.demoFolder)
-    if fresh { home.forget() }
-    let toolchain: DemoToolchain
-    do throws(DemoFailure) {
-      let surroundings = Wiring.surroundings
-      toolchain = try DemoToolchain.start(
-        pace: fast ? .fast : .normal, now: surroundings.now, monotonic: surroundings.monotonic,
-        random: surroundings.random, memory: home.memory, remember: home.remember)
-    } catch {
-      complain("sitrep: \(error)")
-      throw ExitCode.cannotCreate
-    }
-    defer { toolchain.stop() }
-    throw ExitCode(open(toolchain, home))
-  }
-
-  private func open(_ toolchain: DemoToolchain, _ home: DemoHome) -> Int32 {
-    let file = "the demo's configuration"
-    let source = toolchain.configuration(statusFile: home.statusFile)
-    guard case .ready(let settings, _, _) = Loading.read(source, file: file, localFiles()) else {
-      complain("sitrep: the demo's own configuration can't be read; this is a fault of sitrep")
-      return 70
-    }
-    let session = ConsoleSession(
-      place: Place(name: settings.place ?? "demo", mode: .demo, runsAs: Wiring.systemUser),
-      settings: settings, configuration: nil,
-      options: ConsoleOptions(ascii: ascii, mouse: mouse), database: home.database,
-      ownPlaybooks: toolchain.playbooks)
-    return session.run()
-  }
+  func run() throws { try DemoConsole(options: options).run() }
 }

@@ -21,6 +21,7 @@ struct ConsoleSession {
   let database: String
   /// Playbooks that come with the place itself, as in the demo.
   var ownPlaybooks: [(file: String, source: String)]?
+  var isTour = false
 
   /// Runs until the person leaves, and returns the exit code.
   func run() -> Int32 {
@@ -40,10 +41,12 @@ struct ConsoleSession {
       defer { store.close() }
       mkdir(Wiring.places.exportFolder, 0o700)
       let world = Wiring.world(store: store, isDemo: place.mode == .demo)
+      var state = try store.opening().state(
+        at: place, actor: Wiring.actor, settings: settings, size: terminal.size(),
+        surroundings: Wiring.surroundings)
+      if isTour { state.tour = Tour() }
       let loop = EventLoop(
-        state: try store.opening().state(
-          at: place, actor: Wiring.actor, settings: settings, size: terminal.size(),
-          surroundings: Wiring.surroundings),
+        state: state,
         terminal: terminal, world: world, reread: rereading())
       // As a shell tells of a signal: 128 and its number.
       switch loop.run() {
