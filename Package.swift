@@ -37,7 +37,7 @@ let package = Package(
     module("Cells"),
     module("Documents", ["Domain", .product(name: "Yams", package: "Yams")]),
     // 1 crafts: pure engines over the words
-    module("Settings", ["Domain", "Documents", "Comms"]),
+    module("Settings", ["Domain", "Cells", "Documents", "Comms"]),
     module("PlaybookEngine", ["Domain", "Documents"]),
     module("Comms", ["Domain"]),
     module("Exports", ["Domain", "Comms"]),
@@ -103,7 +103,7 @@ let package = Package(
     tests("DomainTests", ["Domain"]),
     tests("CellsTests", ["Cells"]),
     tests("DocumentsTests", ["Documents", "Domain"]),
-    tests("SettingsTests", ["Settings", "Domain", "Documents"]),
+    tests("SettingsTests", ["Settings", "Cells", "Domain", "Documents"]),
     tests("PlaybookEngineTests", ["PlaybookEngine", "Domain", "Documents"]),
     tests("CommsTests", ["Comms", "Domain"]),
     tests(
@@ -130,7 +130,7 @@ let package = Package(
       [
         "ConsoleUI", "ConsoleCore", "PlaybookEngine", "Settings", "Comms", "Documents", "Domain", "Cells",
       ]),
-    tests("ShippedTests", ["PlaybookEngine", "Settings", "Documents", "Domain"]),
+    tests("ShippedTests", ["PlaybookEngine", "Settings", "Cells", "Documents", "Domain"]),
     tests("ArchitectureTests", []),
     // the built program from outside, as a process of its own: its executable lies beside the tests
     tests(

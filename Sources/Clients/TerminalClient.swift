@@ -17,6 +17,8 @@ package struct TerminalClient {
   package var lend: (_ body: () -> Void) -> Void
   /// Sends every cell anew with the next frame.
   package var repaint: () -> Void
+  /// Sends every cell anew with the next frame, in the colours of another palette.
+  package var use: (Palette) -> Void
   /// Copies text to the person's own clipboard through the terminal (OSC 52); false where it is too long.
   package var copy: (String) -> Bool
   package var close: () -> Void
@@ -25,7 +27,7 @@ package struct TerminalClient {
     size: @escaping () -> Size, present: @escaping (Frame) -> Void,
     wait: @escaping (_ timeout: Duration?) -> [TerminalEvent], wake: @escaping @Sendable () -> Void,
     suspend: @escaping () -> Void, lend: @escaping (_ body: () -> Void) -> Void,
-    repaint: @escaping () -> Void,
+    repaint: @escaping () -> Void, use: @escaping (Palette) -> Void,
     copy: @escaping (String) -> Bool, close: @escaping () -> Void
   ) {
     self.size = size
@@ -35,6 +37,7 @@ package struct TerminalClient {
     self.suspend = suspend
     self.lend = lend
     self.repaint = repaint
+    self.use = use
     self.copy = copy
     self.close = close
   }

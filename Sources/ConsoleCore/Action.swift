@@ -26,6 +26,8 @@ package enum Action: Sendable {
   case exported(paths: [String])
   case exportFailed(reason: String)
   case copied(what: String, fits: Bool)
+  /// All themes that can be used, and why another can't.
+  case themesRead([Theme], problem: String?)
   case libraryRead(PlaybookLibrary)
   case settingsReloaded(Configuration, PlaybookLibrary)
   /// The file on disk is broken; the last good configuration stays.

@@ -1,3 +1,4 @@
+package import Cells
 package import Domain
 
 /// Something that the console wants done in the world; its result comes back as an action.
@@ -17,6 +18,11 @@ package enum Effect: Sendable, Equatable {
   case tryToCollect
   case suspend
   case repaint
+  /// Draws in other colours.
+  case paint(Palette)
+  case readThemes
+  /// Begins the next console with the theme of this name.
+  case keepTheme(String)
   case quit
 }
 

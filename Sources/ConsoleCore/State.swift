@@ -13,6 +13,8 @@ package struct State: Sendable {
   package var settings: Configuration
   /// Why the configuration on disk is not the one in use, or nil.
   package var settingsProblem: String?
+  /// The colours in use.
+  package var theme = Theme.standard
   package var library: PlaybookLibrary
   package var board: HealthBoard
   /// True where this console records what the services do; the others follow.
@@ -165,6 +167,12 @@ package struct Notice: Sendable, Equatable {
   package var at: Timestamp
 
   package enum Level: Sendable, Equatable { case done, hint, problem }
+
+  package init(text: SafeText, level: Level, at: Timestamp) {
+    self.text = text
+    self.level = level
+    self.at = at
+  }
 }
 
 /// Chance that comes from one seed, so that the same keys give the same record (SplitMix64).

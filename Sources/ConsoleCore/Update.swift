@@ -42,6 +42,7 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
       state.warn("\(what) is too long to copy")
     }
     return []
+  case .themesRead(let themes, let problem): return state.openThemeChoice(of: themes, problem: problem)
   case .libraryRead(let library):
     state.library = library
     return []

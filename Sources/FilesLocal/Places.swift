@@ -15,12 +15,19 @@ package struct Places: Sendable, Equatable {
 
   /// Folders that may hold playbooks, the first to be looked at first, whether they are there or not.
   package func playbookFolders(given: String? = nil) -> [String] {
-    let beside = ancestors.flatMap { ["\($0)/Playbooks"] }
-    let shared = ancestors.first.map { "\(Self.parent($0))/share/sitrep/Playbooks" }
-    let all =
-      [given, value("SITREP_PLAYBOOKS"), "\(configurationHome)/playbooks", "/etc/sitrep/playbooks"] + beside
-      + [shared]
-    return Self.distinct(all)
+    Self.distinct([given, value("SITREP_PLAYBOOKS")] + usualFolders("Playbooks"))
+  }
+
+  /// Folders that may hold themes, the first to be looked at first, whether they are there or not.
+  package func themeFolders() -> [String] {
+    Self.distinct([value("SITREP_THEMES")] + usualFolders("Themes"))
+  }
+
+  /// The person's, the host's, those that came with the program: built here, then installed.
+  private func usualFolders(_ name: String) -> [String?] {
+    let shared = ancestors.first.map { "\(Self.parent($0))/share/sitrep/\(name)" }
+    return ["\(configurationHome)/\(name.lowercased())", "/etc/sitrep/\(name.lowercased())"]
+      + ancestors.map { "\($0)/\(name)" } + [shared]
   }
 
   /// Those of the folders that are there.

@@ -27,7 +27,20 @@ package struct EffectRunner: Sendable {
     case .listIncidents: list()
     case .remember(let states): world.store.remember(states)
     case .tryToCollect: inbox.post(.collectingChanged(world.store.tryToCollect()))
-    case .copy, .edit, .suspend, .repaint, .quit: break
+    case .readThemes:
+      let (themes, problem) = world.themes()
+      inbox.post(.themesRead(themes, problem: problem))
+    case .keepTheme(let name): keepTheme(name)
+    case .copy, .edit, .suspend, .repaint, .paint, .quit: break
+    }
+  }
+
+  private func keepTheme(_ name: String) {
+    guard let path = world.themeFile else { return }
+    do throws(FileFailure) {
+      try world.files.write(path, "\(name)\n")
+    } catch {
+      inbox.post(.loadingFailed(reason: "the colours are for this time only: \(error.words)"))
     }
   }
 

@@ -131,9 +131,12 @@ package final class EventLoop {
     case .repaint:
       shown = nil
       terminal.repaint()
+    case .paint(let palette):
+      shown = nil
+      terminal.use(palette)
     case .quit: departure = departure ?? .asked
     case .append, .probe, .run, .cancel, .send, .export, .loadIncident, .listIncidents, .remember,
-      .tryToCollect:
+      .tryToCollect, .readThemes, .keepTheme:
       runner.run(effect)
     }
   }

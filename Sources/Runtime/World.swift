@@ -1,4 +1,5 @@
 package import Clients
+package import Settings
 
 /// Everything that the console asks of the world, put together at the door.
 package struct World: Sendable {
@@ -15,13 +16,19 @@ package struct World: Sendable {
   package var typedTextsFile: String?
   /// The file that says that this person has seen the first hints; nil where there are none.
   package var hintsFile: String?
+  /// All themes that can be used, and why another can't.
+  package var themes: @Sendable () -> (themes: [Theme], problem: String?)
+  /// The file that keeps the name of the chosen theme; nil where it is not kept.
+  package var themeFile: String?
   package var isDemo: Bool
 
   package init(
     probes: ProbeClient, store: StoreClient, commands: CommandClient, messages: MessageClient,
     files: FileClient,
     editor: EditorClient, surroundings: Surroundings, exportFolder: String, typedTextsFile: String? = nil,
-    hintsFile: String? = nil, isDemo: Bool
+    hintsFile: String? = nil,
+    themes: @escaping @Sendable () -> (themes: [Theme], problem: String?) = { ([], nil) },
+    themeFile: String? = nil, isDemo: Bool
   ) {
     self.probes = probes
     self.store = store
@@ -33,6 +40,8 @@ package struct World: Sendable {
     self.exportFolder = exportFolder
     self.typedTextsFile = typedTextsFile
     self.hintsFile = hintsFile
+    self.themes = themes
+    self.themeFile = themeFile
     self.isDemo = isDemo
   }
 }

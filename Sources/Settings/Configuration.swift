@@ -1,3 +1,4 @@
+package import Documents
 package import Domain
 
 /// What is watched and who is told, as `sitrep.yaml` says: read, checked, defaulted.
@@ -12,10 +13,13 @@ package struct Configuration: Sendable, Equatable {
   package var cadence: [Severity: CadenceOverride]
   /// Folders with playbooks, searched before the usual places.
   package var playbookFolders: [String]
+  /// The name or the file of the colours, and where it stands.
+  package var theme: Located<String>?
 
   package init(
     place: String? = nil, services: [Service] = [], components: [Component] = [], contacts: [Contact] = [],
-    channels: [Channel] = [], cadence: [Severity: CadenceOverride] = [:], playbookFolders: [String] = []
+    channels: [Channel] = [], cadence: [Severity: CadenceOverride] = [:], playbookFolders: [String] = [],
+    theme: Located<String>? = nil
   ) {
     self.place = place
     self.services = services
@@ -24,6 +28,7 @@ package struct Configuration: Sendable, Equatable {
     self.channels = channels
     self.cadence = cadence
     self.playbookFolders = playbookFolders
+    self.theme = theme
   }
 }
 

@@ -86,7 +86,7 @@ private func joined(_ parts: [ConfigurationPart]) -> Configuration {
     components: parts.flatMap { $0.components.map(\.value) }, contacts: parts.flatMap(\.contacts),
     channels: parts.flatMap { $0.channels.map(\.channel) },
     cadence: parts.reduce(into: [:]) { $0.merge($1.cadence) { first, _ in first } },
-    playbookFolders: parts.flatMap(\.playbookFolders))
+    playbookFolders: parts.flatMap(\.playbookFolders), theme: parts.first?.theme)
 }
 
 private func unique(_ findings: [Finding]) -> [Finding] { Set(findings).sorted() }

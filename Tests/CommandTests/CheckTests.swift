@@ -79,6 +79,26 @@ import Testing
     #expect(findings.hasPrefix(finding), "\(findings)")
   }
 
+  @Test func `colours that can't be used are told, and only those`() async throws {
+    let (code, findings) = try await check("schema: sitrep/config@1\nservices: []\ntheme: sollarized\n")
+    #expect(code == 65)
+    #expect(
+      findings.hasPrefix("f.yaml:3:8: error: there is no theme \"sollarized\"; did you mean \"solarized\"?"))
+    #expect(try await check("schema: sitrep/config@1\nservices: []\ntheme: solarized\n").code == 0)
+  }
+
+  @Test func `a theme's file lies beside the configuration, and its findings are told`() async throws {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    let file = try home.write(
+      "schema: sitrep/config@1\nservices: []\ntheme: ./mine.yaml\n", to: "f.yaml")
+    let theme = try home.write(
+      "schema: sitrep/theme@1\ninherits: dark\nroles: {okay: \"#ffffff\"}\n", to: "mine.yaml")
+    let checked = try await BuiltProgram.run("check", "--config", file, in: home)
+    #expect(checked.code == 65)
+    #expect(checked.output.contains("mine.yaml:3:9: error: the roles has no key \"okay\""), "\(theme)")
+  }
+
   @Test func `a file that is not there is named`() async throws {
     let home = try ProgramHome()
     defer { home.remove() }

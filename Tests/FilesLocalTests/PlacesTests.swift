@@ -20,6 +20,15 @@ import Testing
       ])
   }
 
+  @Test func `themes are looked for where playbooks are, with a wish of their own`() {
+    let found = places(["SITREP_THEMES": "/srv/themes", "SITREP_PLAYBOOKS": "/srv/playbooks"]).themeFolders()
+    #expect(
+      found == [
+        "/srv/themes", "/home/jo/.config/sitrep/themes", "/etc/sitrep/themes", "/opt/sitrep/bin/Themes",
+        "/opt/sitrep/Themes", "/opt/Themes", "/opt/sitrep/share/sitrep/Themes",
+      ])
+  }
+
   @Test func `without wishes the usual folders stand`() {
     #expect(
       places(executable: nil).playbookFolders() == [

@@ -65,8 +65,9 @@ import Testing
         desk.act(.messageEnded(delivery, outcomes.randomElement(using: &dice) ?? .sent))
       case .edit(let purpose, let text): desk.act(.edited(purpose, .success(text + "\nmore")))
       case .copy(_, let what): desk.act(.copied(what: what, fits: true))
+      case .readThemes: desk.act(.themesRead([], problem: nil))
       case .append, .probe, .cancel, .export, .loadIncident, .listIncidents, .remember, .tryToCollect,
-        .suspend, .repaint, .quit:
+        .suspend, .repaint, .paint, .keepTheme, .quit:
         break
       }
     }

@@ -89,7 +89,8 @@ package struct Desk {
       act(.incidentLoaded(id, number: number(of: id), events: events))
     case .tryToCollect: act(.collectingChanged(mayCollect))
     case .remember: break
-    case .run, .cancel, .send, .copy, .edit, .export, .listIncidents, .suspend, .repaint, .quit:
+    case .run, .cancel, .send, .copy, .edit, .export, .listIncidents, .suspend, .repaint, .quit,
+      .paint, .readThemes, .keepTheme:
       asked.append(effect)
     }
   }

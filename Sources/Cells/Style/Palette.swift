@@ -24,4 +24,11 @@ package struct Palette: Hashable, Sendable {
   package init(_ paint: (Role) -> Paint) { paints = Role.allCases.map(paint) }
 
   package subscript(role: Role) -> Paint { paints[Int(role.rawValue)] }
+
+  /// Whether it stays within the terminal's own sixteen colours.
+  package var isTerminalsOwn: Bool {
+    paints.flatMap { [$0.foreground, $0.background] }.allSatisfy {
+      if case .rgb? = $0 { false } else { true }
+    }
+  }
 }

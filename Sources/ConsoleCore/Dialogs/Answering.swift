@@ -68,7 +68,7 @@ extension State {
     switch key {
     case .escape, .character("q"):
       dialog = nil
-      return []
+      return endPreview(of: choice)
     case .up, .character("k"), .backTab: choice.selection = max(0, choice.selection - 1)
     case .down, .character("j"), .tab: choice.selection = min(choice.options.count - 1, choice.selection + 1)
     case .character(let digit) where choice.options.indices.contains((digit.wholeNumberValue ?? 0) - 1):
@@ -79,7 +79,7 @@ extension State {
     default: break
     }
     dialog = .choice(choice)
-    return []
+    return preview(choice)
   }
 
   private mutating func answer(_ option: Choice.Option) -> [Effect] {
@@ -93,6 +93,7 @@ extension State {
         ? openPrompt(.decide(step, option: option)) : decide(step, option: option, reason: nil)
     case .playbook(let id): return openPlaybook(id)
     case .value(let step, let value): return take(run?.complete(step, value: value, at: now))
+    case .theme(let theme): return keep(theme)
     }
   }
 

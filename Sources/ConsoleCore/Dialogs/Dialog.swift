@@ -1,5 +1,6 @@
 package import Cells
 package import Domain
+package import Settings
 
 /// What lies over the screen and takes the keys.
 package enum Dialog: Sendable, Equatable {
@@ -74,6 +75,7 @@ package struct Choice: Sendable, Equatable {
     case decision(StepID, option: String, needsReason: Bool)
     case playbook(PlaybookID)
     case value(StepID, String)
+    case theme(Theme)
   }
 }
 

@@ -16,7 +16,8 @@ extension State {
     switch command {
     case .moveUp, .moveDown, .pageUp, .pageDown, .moveFirst, .moveLast, .open, .back, .nextPane,
       .showServices,
-      .showHistory, .showPlaybooks, .declare, .changeOrder, .filter, .copy, .help, .commandLine, .repaint,
+      .showHistory, .showPlaybooks, .declare, .changeOrder, .filter, .copy, .help, .commandLine, .theme,
+      .repaint,
       .suspend,
       .quit:
       .available

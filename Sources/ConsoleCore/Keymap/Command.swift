@@ -48,6 +48,7 @@ package enum Command: String, Sendable, CaseIterable {
   case resend
   case help
   case commandLine = "command"
+  case theme
   case repaint
   case suspend
   case quit

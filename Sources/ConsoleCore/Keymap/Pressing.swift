@@ -87,6 +87,7 @@ extension State {
     case .commandLine:
       dialog = .commandLine(CommandLine())
       return []
+    case .theme: return [.readThemes]
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
     case .quit: return askToQuit()

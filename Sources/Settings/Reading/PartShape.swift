@@ -13,6 +13,7 @@ struct ConfigurationPart {
   var channels: [ChannelRead] = []
   var cadence: [Severity: CadenceOverride] = [:]
   var playbookFolders: [String] = []
+  var theme: Located<String>?
   var include: [Located<String>] = []
 }
 
@@ -28,9 +29,11 @@ extension Shape where Value == ConfigurationPart {
         part.defaults = reader.optional("defaults", .schedule("the defaults", defaults), default: defaults)
         part.include = reader.optional("include", .oneOrMore(Shape<String>.string.located), default: [])
         part.cadence = reader.optional("cadence", .cadence, default: [:])
+        part.theme = reader.optional("theme", Shape<String>.string.located)
       } else {
         reader.refuse(
-          ["place", "defaults", "include", "cadence"], "belongs in the main file", hint: "move it there")
+          ["place", "defaults", "include", "cadence", "theme"], "belongs in the main file",
+          hint: "move it there")
       }
       part.services = reader.optional("services", .list(of: .service(part.defaults)), default: [])
       part.channels = reader.optional("channels", .list(of: .channel), default: [])

@@ -14,6 +14,17 @@ enum ColorDepth: Sendable, Equatable {
       }
   }
 
+  /// What is shown of a palette: with sixteen colours or fewer the standard one, unless it keeps to them.
+  ///
+  /// Two colours that are far enough apart to be read may have the same nearest one of sixteen.
+  func palette(for wanted: Palette) -> Palette {
+    switch self {
+    case .none: .monochrome
+    case .eight, .sixteen: wanted.isTerminalsOwn ? wanted : .standard
+    case .indexed, .direct: wanted
+    }
+  }
+
   /// The number of the nearest colour that there is; nil for the terminal's own.
   ///
   /// Eight colours have no dark grey that could be told from black, so it becomes the terminal's own foreground.

@@ -3,7 +3,7 @@ import Cells
 /// Frames into the bytes that bring a terminal from one to the next; it knows what the terminal shows, not the terminal.
 struct Painter {
   private let capabilities: Capabilities
-  private let pens: PenBox
+  private var pens: PenBox
   private let isASCII: Bool
   private let isSynchronised: Bool
 
@@ -27,6 +27,12 @@ struct Painter {
     self.isASCII = isASCII
     self.isSynchronised = isSynchronised && capabilities.synchronised != nil
     pens = PenBox(palette: palette, depth: capabilities.depth, notWithColor: capabilities.notWithColor)
+  }
+
+  /// The next frame is sent whole, in other colours.
+  mutating func use(_ palette: Palette) {
+    pens = PenBox(palette: palette, depth: capabilities.depth, notWithColor: capabilities.notWithColor)
+    forget()
   }
 
   /// The next frame is sent whole.

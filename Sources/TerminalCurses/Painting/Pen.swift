@@ -22,7 +22,7 @@ struct PenBox: Sendable {
   private let pens: [Pen]
 
   init(palette: Palette, depth: ColorDepth, notWithColor: Style.Emphasis = []) {
-    let palette = depth == .none ? .monochrome : palette
+    let palette = depth.palette(for: palette)
     pens = Role.allCases.flatMap { role in
       (UInt8(0)..<8).map { emphasis in
         let paint = palette[role]

@@ -55,6 +55,8 @@ final class TerminalSession {
 
   func repaint() { painter.forget() }
 
+  func use(_ palette: Palette) { painter.use(palette) }
+
   func copy(_ text: String) -> Bool {
     guard let bytes = Clipboard.sequence(text, wrapping: wrapping), !isGone, !isClosed else { return false }
     send(bytes)

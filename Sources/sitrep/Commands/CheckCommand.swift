@@ -20,7 +20,9 @@ struct CheckCommand: ParsableCommand {
       findings.forEach { say($0.text) }
       throw ExitCode.dataError
     case .ready(let settings, let file, let findings):
-      findings.forEach { say($0.text) }
+      let broken = ThemeShelf.findings(settings, configuration: file)
+      (findings + broken).forEach { say($0.text) }
+      guard broken.isEmpty else { throw ExitCode.dataError }
       let checks = settings.services.reduce(0) { $0 + $1.checks.count }
       say(
         "\(file): \(settings.services.count) services, \(checks) checks, \(settings.channels.count) channels: in order"

@@ -19,6 +19,7 @@ struct ConsoleOptions {
   var database: String?
   var ascii = false
   var mouse = false
+  var theme: String?
 }
 
 struct ConsoleCommand: ParsableCommand {
@@ -30,10 +31,12 @@ struct ConsoleCommand: ParsableCommand {
   @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
   @Flag(help: "Take clicks and the wheel of the mouse.") var mouse = false
+  @Option(help: "The colours: a theme's name, or its file.") var theme: String?
 
   func run() throws {
     let options = ConsoleOptions(
-      config: config, playbooks: playbooks, database: database, ascii: ascii, mouse: mouse)
+      config: config, playbooks: playbooks, database: database, ascii: ascii, mouse: mouse,
+      theme: theme)
     throw ExitCode(Self.open(options))
   }
 

@@ -25,12 +25,13 @@ struct ConsoleSession {
 
   /// Runs until the person leaves, and returns the exit code.
   func run() -> Int32 {
+    let (theme, themeProblem) = ThemeShelf.chosen(options, settings, configuration: configuration)
     // The terminal's guard wants to be there before any thread is.
     let terminal: TerminalClient
     do throws(TerminalFailure) {
       terminal = try openTerminal(
         TerminalOptions(
-          palette: .standard, ascii: options.ascii ? true : nil,
+          palette: theme.palette, ascii: options.ascii ? true : nil,
           color: Wiring.environment("NO_COLOR") == nil ? nil : false, mouse: options.mouse))
     } catch {
       return withoutTerminal(error)
@@ -45,9 +46,9 @@ struct ConsoleSession {
         at: place, actor: Wiring.actor, settings: settings, size: terminal.size(),
         surroundings: Wiring.surroundings)
       if isTour { state.tour = Tour() }
-      let loop = EventLoop(
-        state: state,
-        terminal: terminal, world: world, reread: rereading())
+      state.theme = theme
+      state.notice = themeProblem.map { Notice(text: "\($0)", level: .problem, at: state.now) }
+      let loop = EventLoop(state: state, terminal: terminal, world: world, reread: rereading())
       // As a shell tells of a signal: 128 and its number.
       switch loop.run() {
       case .asked: return 0

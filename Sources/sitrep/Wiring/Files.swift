@@ -7,6 +7,9 @@ extension Places {
   /// Everything of the demo, apart from what is real.
   var demoFolder: String { "\(stateFolder)/demo" }
 
+  /// The name of the theme that was chosen last in the console.
+  var themeFile: String { "\(stateFolder)/theme" }
+
   /// Where `E` on the incident screen writes its files.
   var exportFolder: String { "\(stateFolder)/exports" }
 

@@ -65,7 +65,8 @@ enum Wiring {
       editor: localEditor(drafts: .below(places.stateFolder)), surroundings: surroundings,
       exportFolder: places.exportFolder,
       typedTextsFile: "\(isDemo ? places.demoFolder : places.stateFolder)/typed.json",
-      hintsFile: places.hintsFile, isDemo: isDemo)
+      hintsFile: places.hintsFile,
+      themes: { ThemeShelf.all() }, themeFile: places.themeFile, isDemo: isDemo)
   }
 
   private static func passwordName() -> String? {
