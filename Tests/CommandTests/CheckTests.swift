@@ -96,7 +96,8 @@ import Testing
       "schema: sitrep/theme@1\ninherits: dark\nroles: {okay: \"#ffffff\"}\n", to: "mine.yaml")
     let checked = try await BuiltProgram.run("check", "--config", file, in: home)
     #expect(checked.code == 65)
-    #expect(checked.output.contains("mine.yaml:3:9: error: the roles has no key \"okay\""), "\(theme)")
+    #expect(
+      checked.output.contains("mine.yaml:3:9: error: the list of roles has no key \"okay\""), "\(theme)")
   }
 
   @Test func `a file that is not there is named`() async throws {

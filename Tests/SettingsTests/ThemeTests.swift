@@ -51,15 +51,15 @@ struct ThemeTests {
       grounds: "#000000"
       palette: {pink: "#ff00f"}
       roles:
-        okay: pink
+        degradad: pink
         down: {fg: "#ff0000", bold: yes}
       """)
     #expect(
       told == """
         t.yaml:3:1: error: the theme has no key "grounds"; did you mean "ground"?
         t.yaml:4:17: error: "#ff00f" is not a colour; write a colour, as in "#5fafd7"
-        t.yaml:6:3: error: the roles has no key "okay"; did you mean "ok"?
-        t.yaml:7:30: error: "yes" is not true or false; write true or false
+        t.yaml:6:3: error: the list of roles has no key "degradad"; did you mean "degraded"?
+        t.yaml:7:31: error: "yes" is not true or false; write true or false
         """)
   }
 

@@ -121,7 +121,7 @@ extension KeyRow {
   private static let everywhere: [KeyRow] = [
     KeyRow(.commandLine, [.character(":")], "command", "Takes any of these by name.", footer: 11),
     KeyRow(.help, [.character("?")], "help", "Explains the screen you are on.", footer: 12),
-    KeyRow(.theme, [.character("T")], "theme", "Shows other colours as you move; Enter keeps them."),
+    KeyRow(.theme, [.character("T")], "theme", "Shows the themes live; Enter keeps one."),
     KeyRow(.repaint, [.control("l")], "repaint", "Draws the screen anew."),
     KeyRow(.suspend, [.control("z")], "suspend", "Leaves to the shell; fg comes back."),
     KeyRow(.quit, [.character("q")], "quit", "Leaves sitrep; an open incident stays open.", footer: 13),

@@ -50,7 +50,7 @@ extension Shape where Value == ThemePart {
 
 extension Shape where Value == [Role: RolePaint] {
   static var roles: Shape {
-    .mapping("the roles") { reader in
+    .mapping("the list of roles") { reader in
       var roles: [Role: RolePaint] = [:]
       for role in Role.allCases { roles[role] = reader.optional("\(role)", .rolePaint) }
       return roles
