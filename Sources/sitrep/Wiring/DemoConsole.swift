@@ -11,6 +11,7 @@ struct DemoOptions: ParsableArguments {
   @Flag(help: "Forget the last demo and begin again.") var fresh = false
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
   @Flag(help: "Take clicks and the wheel of the mouse.") var mouse = false
+  @Option(help: "The colours: a theme's name, or its file.") var theme: String?
 }
 
 /// The simulated toolchain with a console on it.
@@ -45,7 +46,8 @@ struct DemoConsole {
     let session = ConsoleSession(
       place: Place(name: settings.place ?? "demo", mode: .demo, runsAs: Wiring.systemUser),
       settings: settings, configuration: nil,
-      options: ConsoleOptions(ascii: options.ascii, mouse: options.mouse), database: home.database,
+      options: ConsoleOptions(ascii: options.ascii, mouse: options.mouse, theme: options.theme),
+      database: home.database,
       ownPlaybooks: toolchain.playbooks, isTour: isTour)
     return session.run()
   }
