@@ -27,8 +27,12 @@ package struct UniqueID: Hashable, Comparable, Sendable, Codable, CustomStringCo
   /// Reads 16 bytes, most significant first; nil for any other count.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 16 else { return nil }
-    high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-    low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for byte in bytes {
+      high = high &<< 8 | low &>> 56
+      low = low &<< 8 | UInt64(byte)
+    }
+    self.init(high: high, low: low)
   }
 
   /// The millisecond that it was made in.
@@ -36,7 +40,7 @@ package struct UniqueID: Hashable, Comparable, Sendable, Codable, CustomStringCo
 
   /// The 16 bytes, most significant first.
   package var bytes: [UInt8] {
-    [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
   }
 
   package var description: String {

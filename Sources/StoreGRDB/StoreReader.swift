@@ -1,5 +1,6 @@
 package import Clients
 package import Domain
+import Dispatch
 import GRDB
 
 /// The record for commands that only read: no lock, no writing, answers at once.
@@ -7,6 +8,7 @@ import GRDB
 /// Reads also a file that cannot be written, and one in a folder where a writer would refuse to work.
 package struct StoreReader: Sendable {
   private let store: Store
+  private let ahead = DispatchQueue(label: "sitrep.store.ahead")
 
   package init(path: String) throws(StoreFailure) {
     let still = Surroundings(
@@ -62,27 +64,41 @@ package struct StoreReader: Sendable {
     }
     let end = try store.read(Store.lastNumber)
     var verifier = ChainVerifier(database: try database(), anchors: anchors)
-    var last: Int64 = 0
-    while last < end {
-      // Short transactions: a long one would keep the log from being emptied.
-      let rows = try store.read {
-        try ChainRows.fetch($0, where: "event.gseq > ? AND event.gseq <= ?", [last, end], limit: 4096)
-      }
-      guard let final = rows.last else { break }
+    var rows = try rowsAhead(after: 0, upTo: end).wait().get()
+    while let final = rows.last {
+      let next = rowsAhead(after: final.globalNumber, upTo: end)
       for row in rows { verifier.check(row) }
-      last = final.globalNumber
+      rows = try next.wait().get()
     }
     return try withNumbersChecked(verifier.verdict())
+  }
+
+  /// The next rows, read on another thread while those before them are checked; none after the last.
+  ///
+  /// In short transactions: a long one would keep the log from being emptied.
+  private func rowsAhead(after last: Int64, upTo end: Int64) -> Answer<[ChainRow]> {
+    let answer = Answer<[ChainRow]>()
+    ahead.async { [store] in
+      do throws(StoreFailure) {
+        answer.give(
+          .success(
+            try store.read {
+              try ChainRows.fetch($0, where: "event.gseq > ? AND event.gseq <= ?", [last, end], limit: 4096)
+            }))
+      } catch {
+        answer.give(.failure(error))
+      }
+    }
+    return answer
   }
 
   /// Incidents are numbered as they began: the numbers, which no hash covers, must still say so.
   private func withNumbersChecked(_ verdict: ChainVerdict) throws(StoreFailure) -> ChainVerdict {
     guard verdict.isIntact else { return verdict }
-    let numbered = try store.read(IncidentRows.summaries).reversed()
+    let summaries = try store.read(IncidentRows.summaries)
+    let numbered = Dictionary(summaries.map { ($0.number, $0.id) }) { _, first in first }
     var verdict = verdict
-    for (place, head) in verdict.incidents.enumerated() {
-      let summary = numbered.first { $0.number == place + 1 }
-      guard summary?.id != head.incident else { continue }
+    for (place, head) in verdict.incidents.enumerated() where numbered[place + 1] != head.incident {
       verdict.problem = ChainProblem(
         fault: .misnumbered, globalNumber: verdict.head?.number ?? 0, incident: head.incident)
       break

@@ -25,10 +25,9 @@ package struct SHA256: Sendable {
   private mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
     var place = 0
-    while pendingCount > 0, pendingCount < 64, place < bytes.count {
-      pending[pendingCount] = bytes[place]
-      pendingCount += 1
-      place += 1
+    if pendingCount > 0 {
+      place = min(64 - pendingCount, bytes.count)
+      keep(bytes[..<place])
     }
     if pendingCount == 64 {
       let block = pending
@@ -39,11 +38,16 @@ package struct SHA256: Sendable {
       compress(UnsafeRawBufferPointer(rebasing: bytes[place..<place + 64]))
       place += 64
     }
-    while place < bytes.count {
-      pending[pendingCount] = bytes[place]
-      pendingCount += 1
-      place += 1
+    if place < bytes.count { keep(bytes[place...]) }
+  }
+
+  /// Adds what does not fill a block yet.
+  private mutating func keep(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    let start = pendingCount
+    withUnsafeMutableBytes(of: &pending) { pending in
+      pending[start..<start + bytes.count].copyBytes(from: bytes)
     }
+    pendingCount += bytes.count
   }
 
   /// The digest of everything that was given so far.
@@ -60,26 +64,37 @@ package struct SHA256: Sendable {
   }
 
   private mutating func compress(_ block: UnsafeRawBufferPointer) {
-    var schedule = InlineArray<64, UInt32> { index in
-      index < 16 ? UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)) : 0
-    }
-    for index in 16..<64 {
-      let (w15, w2) = (schedule[index - 15], schedule[index - 2])
-      let s0 = w15.turned(7) ^ w15.turned(18) ^ (w15 >> 3)
-      let s1 = w2.turned(17) ^ w2.turned(19) ^ (w2 >> 10)
-      schedule[index] = schedule[index - 16] &+ s0 &+ schedule[index - 7] &+ s1
+    // The last sixteen words of the schedule are all that the next one is made of; masked, no index needs a check.
+    var schedule = InlineArray<16, UInt32> { index in
+      UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 &* index, as: UInt32.self))
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let t1 = h &+ (e.turned(6) ^ e.turned(11) ^ e.turned(25)) &+ choice &+ Self.k[index] &+ schedule[index]
+    var round = 0
+    while round < 64 {
+      if round >= 16 {
+        let (w15, w2) = (schedule[(round &+ 1) & 15], schedule[(round &+ 14) & 15])
+        let s0 = w15.turned(7) ^ w15.turned(18) ^ (w15 &>> 3)
+        let s1 = w2.turned(17) ^ w2.turned(19) ^ (w2 &>> 10)
+        schedule[round & 15] = schedule[round & 15] &+ s0 &+ schedule[(round &+ 9) & 15] &+ s1
+      }
+      let choice = g ^ (e & (f ^ g))
+      let majority = (a & b) | (c & (a | b))
+      let t1 =
+        h &+ (e.turned(6) ^ e.turned(11) ^ e.turned(25)) &+ choice &+ Self.k[round] &+ schedule[round & 15]
       let t2 = (a.turned(2) ^ a.turned(13) ^ a.turned(22)) &+ majority
       (h, g, f, e) = (g, f, e, d &+ t1)
       (d, c, b, a) = (c, b, a, t1 &+ t2)
+      round &+= 1
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
   private static let k: InlineArray<64, UInt32> = [
