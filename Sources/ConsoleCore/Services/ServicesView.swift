@@ -39,8 +39,10 @@ extension State {
   }
 
   /// All that a line shows; nil for a service that is no longer configured.
-  package func serviceRow(_ shown: RankedService) -> ServiceRow? {
-    guard let status = board.status(of: shown.id), let service = board.service(shown.id) else { return nil }
+  package func serviceRow(_ shown: RankedService, withChecks: Bool = true) -> ServiceRow? {
+    guard let status = board.status(of: shown.id, withChecks: withChecks),
+      let service = board.service(shown.id)
+    else { return nil }
     return ServiceRow(status: status, service: service, depth: depth(of: shown))
   }
 

@@ -24,6 +24,11 @@ struct ServiceColumns {
   /// From this width on there are columns for what only some services measure.
   static let roomForMore = 130
 
+  /// What has a column only where a service measures it.
+  static let more: [(name: String, heading: SafeText)] = [
+    ("disk_used", "DISK"), ("cert_days", "CERT"), ("backup_age", "BACKUP"),
+  ]
+
   init(width: Int, longestName: Int, span: SafeText, measured: Set<String>) {
     let name = min(max(10, longestName + 1), width >= 100 ? 30 : width >= 76 ? 18 : 16)
     var columns = [
@@ -36,12 +41,9 @@ struct ServiceColumns {
       Column(kind: .value("queue_depth"), heading: "QUEUE", width: 8, isTrailing: true),
       Column(kind: .value("replication_lag"), heading: "LAG", width: 8, isTrailing: true),
     ]
-    let more: [(String, SafeText)] = [
-      ("disk_used", "DISK"), ("cert_days", "CERT"), ("backup_age", "BACKUP"),
-    ]
     if width >= Self.roomForMore {
-      tail += more.filter { measured.contains($0.0) }.map {
-        Column(kind: .value($0.0), heading: $0.1, width: 8, isTrailing: true)
+      tail += Self.more.filter { measured.contains($0.name) }.map {
+        Column(kind: .value($0.name), heading: $0.heading, width: 8, isTrailing: true)
       }
     }
     var room = width - 2 - (columns + tail).reduce(0) { $0 + $1.width }

@@ -19,7 +19,7 @@ extension Frame {
     let selected = shown.firstIndex { $0.id == state.services.selection } ?? 0
     let window = ListWindow(total: shown.count, room: list.height, selection: selected)
     for (line, index) in window.range.enumerated() {
-      guard let row = state.serviceRow(shown[index]) else { continue }
+      guard let row = state.serviceRow(shown[index], withChecks: false) else { continue }
       serviceRow(row, isSelected: index == selected, columns, state, in: list.row(line))
     }
     if detailHeight > 0, let row = state.serviceRow(shown[selected]) {
@@ -64,11 +64,13 @@ extension Frame {
   private func columns(_ state: State, width: Int) -> ServiceColumns {
     let all = state.board.ranked
     let longest = all.reduce(0) { max($0, $1.id.rawValue.utf8.count + 2 * state.depth(of: $1)) }
-    let measured =
-      width < ServiceColumns.roomForMore ? [] : all.prefix(100).compactMap { state.board.status(of: $0.id) }
+    let measured = ServiceColumns.more.map(\.name).filter { name in
+      width >= ServiceColumns.roomForMore
+        && all.prefix(100).contains { state.board.value(name, of: $0.id) != nil }
+    }
     return ServiceColumns(
       width: width, longestName: longest, span: "\(state.sparklineSpan.configText)",
-      measured: Set(measured.flatMap(\.values.keys)))
+      measured: Set(measured))
   }
 
   private mutating func headings(_ columns: ServiceColumns, in row: Rect) {
@@ -101,7 +103,7 @@ extension Frame {
         put(stateText(row.status), in: cell, row.status.isRemembered ? .dim : row.status.state.style)
       case .since: putTrailing(StyledText("\(row.status.age(at: state.now))", calm), in: cell)
       case .value(let name):
-        putTrailing(StyledText(value(name, of: row.status), calm), in: cell.inset(left: 1))
+        putTrailing(StyledText(value(name, of: row.status, state), calm), in: cell.inset(left: 1))
       case .spark: past(row, state, hasWhy: columns.hasWhy, in: cell.inset(left: 2))
       case .why:
         put(why(row.status, state), in: cell.inset(left: 2), row.status.state == .ok ? .dim : .text)
@@ -123,9 +125,10 @@ extension Frame {
     }
   }
 
-  private func value(_ name: String, of status: ServiceStatus) -> SafeText {
+  private func value(_ name: String, of status: ServiceStatus, _ state: State) -> SafeText {
     guard let value = status.values[name] else { return "-" }
-    return measured(value, name) + (status.trends[name] == .rising && name != "latency" ? "^" : "")
+    let isRising = name != "latency" && state.board.trend(name, of: status.service) == .rising
+    return measured(value, name) + (isRising ? "^" : "")
   }
 
   /// The reason in one line: the root that explains it, or what was seen, or how old the knowledge is.

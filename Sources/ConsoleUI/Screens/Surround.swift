@@ -57,20 +57,21 @@ extension Frame {
   /// How many services are in each state, from the whole to the shortest form that still says what is wrong.
   private func tallies(_ state: State) -> [StyledText] {
     let bad: [ServiceState] = [.down, .degraded, .unknown]
+    let counts = state.board.tally
     return [
-      tally(bad + [.maintenance, .ok], state) { "\($0) \($1.label)" },
-      tally(bad, state) { "\($0) \($1.label)" },
-      tally(bad, state) { "\($1.glyph)\($0)" },
-      tally([.down], state) { "\($1.glyph)\($0)" },
+      tally(bad + [.maintenance, .ok], counts) { "\($0) \($1.label)" },
+      tally(bad, counts) { "\($0) \($1.label)" },
+      tally(bad, counts) { "\($1.glyph)\($0)" },
+      tally([.down], counts) { "\($1.glyph)\($0)" },
     ]
   }
 
   private func tally(
-    _ states: [ServiceState], _ state: State, _ text: (Int, ServiceState) -> SafeText
+    _ states: [ServiceState], _ counts: [ServiceState: Int], _ text: (Int, ServiceState) -> SafeText
   ) -> StyledText {
     var line = StyledText()
     for service in states {
-      guard let count = state.board.tally[service], count > 0 else { continue }
+      guard let count = counts[service], count > 0 else { continue }
       if line.width > 0 { line.add("  ") }
       line.add(text(count, service), service.style)
     }

@@ -1,7 +1,9 @@
 extension HealthBoard {
   package func state(of id: ServiceID) -> ServiceState? { index[id].map { services[$0].state } }
 
-  package func status(of id: ServiceID) -> ServiceStatus? {
+  /// All that is known of a service; without its checks and trends, which cost the most, where a line has no use for
+  /// them.
+  package func status(of id: ServiceID, withChecks: Bool = true) -> ServiceStatus? {
     guard let place = index[id] else { return nil }
     let service = services[place]
     let own = service.checks
@@ -11,8 +13,27 @@ extension HealthBoard {
       because: service.because, via: root(of: place).map { services[$0].service.id },
       firstBadAt: service.firstBadAt,
       lastProbedAt: own.compactMap { checks[$0].lastAt }.max() ?? service.remembered?.at,
-      isRemembered: service.remembered != nil, values: values(place), trends: trends(place),
-      checks: own.map(checkStatus))
+      isRemembered: service.remembered != nil, values: values(place),
+      trends: withChecks ? trends(place) : [:], checks: withChecks ? own.map(checkStatus) : [])
+  }
+
+  /// The newest number of a measurement, as in the service's status.
+  package func value(_ measurement: String, of id: ServiceID) -> Double? {
+    guard let place = index[id] else { return nil }
+    let service = services[place]
+    if let remembered = service.remembered { return remembered.values[measurement] }
+    return service.checks.lazy.compactMap { self.checks[$0].values[measurement] }.first
+  }
+
+  /// Where a measurement has been going, as in the service's status.
+  package func trend(_ measurement: String, of id: ServiceID) -> Trend? {
+    guard let place = index[id] else { return nil }
+    for check in services[place].checks {
+      for series in checks[check].series where series.name == measurement {
+        if let newest = series.newest, let trend = series.trend(now: newest) { return trend }
+      }
+    }
+    return nil
   }
 
   /// True where a check's newest sample would make the service worse than it is.
