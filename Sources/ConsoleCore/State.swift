@@ -15,6 +15,8 @@ package struct State: Sendable {
   package var settingsProblem: String?
   /// The colours in use.
   package var theme = Theme.standard
+  /// What each key does, with the keys that the configuration gives.
+  package var keys: KeyTable
   package var library: PlaybookLibrary
   package var board: HealthBoard
   /// True where this console records what the services do; the others follow.
@@ -63,6 +65,7 @@ package struct State: Sendable {
     self.now = now
     self.size = size
     self.settings = settings
+    keys = KeyTable(settings.keys)
     self.library = library
     self.board = board
     dice = Dice(seed: seed)

@@ -38,7 +38,9 @@ extension State {
     guard isCollecting, !changes.isEmpty else { return [] }
     let open = openIncidents.map(\.id)
     if let incident, incident.isOpen, incident.state != .monitoring, isWellAgain(incident) {
-      tell("every service of \(incident.name) is well again; S moves it on to monitoring")
+      tell(
+        "every service of \(incident.name) is well again; \(keys.name(of: .changeState)) moves it on to monitoring"
+      )
     }
     let events = changes.flatMap { change in
       (open.isEmpty ? [nil] : open.map(Optional.some)).map { incident in
@@ -85,6 +87,7 @@ extension State {
   /// Takes a new configuration into use; what is known of the services stays.
   mutating func reload(_ settings: Configuration, _ library: PlaybookLibrary) -> [Effect] {
     self.settings = settings
+    keys = KeyTable(settings.keys)
     self.library = library
     settingsProblem = nil
     board.replaceServices(settings.services, components: settings.components)

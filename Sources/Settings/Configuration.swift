@@ -15,11 +15,13 @@ package struct Configuration: Sendable, Equatable {
   package var playbookFolders: [String]
   /// The name or the file of the colours, and where it stands.
   package var theme: Located<String>?
+  /// Keys that commands have instead of the usual ones.
+  package var keys: [KeyOverride]
 
   package init(
     place: String? = nil, services: [Service] = [], components: [Component] = [], contacts: [Contact] = [],
     channels: [Channel] = [], cadence: [Severity: CadenceOverride] = [:], playbookFolders: [String] = [],
-    theme: Located<String>? = nil
+    theme: Located<String>? = nil, keys: [KeyOverride] = []
   ) {
     self.place = place
     self.services = services
@@ -29,6 +31,7 @@ package struct Configuration: Sendable, Equatable {
     self.cadence = cadence
     self.playbookFolders = playbookFolders
     self.theme = theme
+    self.keys = keys
   }
 }
 

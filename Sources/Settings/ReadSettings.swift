@@ -4,10 +4,11 @@ package import Domain
 /// Reads `sitrep/config@1` strictly: the configuration unless there is an error, and all findings of all its files.
 ///
 /// `include` answers a path or glob with the files that it names, relative to the main file. `playbooks`, where a
-/// library is at hand, are the ones there are; one that is not among them is a warning.
+/// library is at hand, are the ones there are; one that is not among them is a warning. `keyFaults` knows the
+/// commands and the keys, and says what is wrong with those that are given.
 package func readSettings(
   _ source: String, file: String, include: (String) -> [(file: String, source: String)],
-  playbooks: Set<PlaybookID>? = nil
+  playbooks: Set<PlaybookID>? = nil, keyFaults: ([KeyOverride]) -> [KeyFault] = { _ in [] }
 ) -> (settings: Configuration?, findings: [Finding]) {
   withoutActuallyEscaping(include) { include in
     let main = readPart(source, file: file, isMain: true, defaults: Check.Schedule())
@@ -25,6 +26,7 @@ package func readSettings(
       read.part.map { Placed(value: $0, position: .start, log: read.log) }
     }
     checkReferences(whole, playbooks: playbooks)
+    checkKeys(main, keyFaults)
     let findings = unique(parts.flatMap { $0.parsing + $0.log.findings })
     guard !findings.contains(where: { $0.level == .error }) else { return (nil, findings) }
     return (joined(whole.map(\.value)), findings)
@@ -86,7 +88,8 @@ private func joined(_ parts: [ConfigurationPart]) -> Configuration {
     components: parts.flatMap { $0.components.map(\.value) }, contacts: parts.flatMap(\.contacts),
     channels: parts.flatMap { $0.channels.map(\.channel) },
     cadence: parts.reduce(into: [:]) { $0.merge($1.cadence) { first, _ in first } },
-    playbookFolders: parts.flatMap(\.playbookFolders), theme: parts.first?.theme)
+    playbookFolders: parts.flatMap(\.playbookFolders), theme: parts.first?.theme,
+    keys: parts.flatMap { $0.keys.map(\.override) })
 }
 
 private func unique(_ findings: [Finding]) -> [Finding] { Set(findings).sorted() }

@@ -153,7 +153,7 @@ import Testing
 
   @Test(arguments: ScreenKind.allCases)
   func `no key of a screen stands in two rows`(_ screen: ScreenKind) {
-    let rows = State.rows(on: screen)
+    let rows = KeyTable.standard.rows(on: screen)
     for row in rows where row.screens != nil {
       for key in row.keys {
         let others = rows.filter { $0.screens != nil && $0.keys.contains(key) && $0.command != row.command }

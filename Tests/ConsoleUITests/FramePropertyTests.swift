@@ -61,7 +61,7 @@ import Testing
     #expect(keys.first.count + keys.last.count >= 2)
     for shown in keys.first + keys.last {
       let row = try #require(
-        State.rows(on: state.screen.kind).first {
+        state.keys.rows(on: state.screen.kind).first {
           $0.keys.first?.name == shown.key || $0.keys.contains { $0.name == shown.key }
         }, "\(shown.key)")
       let key = try #require(row.keys.first { $0.name == shown.key })

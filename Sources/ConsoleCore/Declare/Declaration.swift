@@ -134,7 +134,7 @@ extension State {
       let isTyped = form.title.text != form.proposedTitle
       drafts[DraftKey(purpose: "declare", incident: nil)] = isTyped ? [form.title] : nil
       dialog = nil
-      hint("nothing was declared; D opens it again")
+      hint("nothing was declared; \(keys.name(of: .declare)) opens it again")
       return []
     case .enter: return declare(form)
     case .up, .backTab: form.focus = form.focus.moved(by: -1)

@@ -132,7 +132,7 @@ extension State {
 
   private mutating func press(_ key: Key, in line: CommandLine) -> [Effect] {
     var line = line
-    let matches = line.matches(on: screen.kind)
+    let matches = line.matches(in: keys, on: screen.kind)
     switch key {
     case .escape:
       dialog = nil

@@ -4,11 +4,10 @@ package struct CommandLine: Sendable, Equatable {
   package var selection = 0
 
   /// Rows whose command's name holds the typed letters in order, the closest first.
-  package func matches(on screen: ScreenKind) -> [KeyRow] {
+  package func matches(in keys: KeyTable, on screen: ScreenKind) -> [KeyRow] {
     let typed = field.text.lowercased()
-    let rows = KeyRow.standard.filter { $0.screens?.contains(screen) ?? true }
     var seen: Set<Command> = []
-    return rows.enumerated()
+    return keys.rows(on: screen).enumerated()
       .compactMap { index, row in
         Self.distance(of: typed, in: row.command.rawValue).map { (distance: $0, index: index, row: row) }
       }

@@ -14,7 +14,7 @@ extension State {
   mutating func offerCommand(to person: String) -> Result<[Effect], PromptRefusal> {
     guard let focus else { return .success([]) }
     guard person != actor.login else {
-      return .failure(PromptRefusal("that is you; I takes the command"))
+      return .failure(PromptRefusal("that is you; \(keys.name(of: .takeCommand)) takes the command"))
     }
     guard !person.contains(where: \.isWhitespace) else {
       return .failure(PromptRefusal("the login of one person, as in raj"))

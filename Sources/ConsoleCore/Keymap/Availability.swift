@@ -29,7 +29,9 @@ extension State {
     case .update, .resolve, .snooze, .takeCommand, .changeSeverity, .attachPlaybook: needsOpenIncident
     case .handOver:
       incident?.commander == actor.login || !needsOpenIncident.isAvailable
-        ? needsOpenIncident : .unavailable(because: "only the commander hands over; I takes the command")
+        ? needsOpenIncident
+        : .unavailable(
+          because: "only the commander hands over; \(keys.name(of: .takeCommand)) takes the command")
     case .acceptHandoff:
       handoffToMe == nil ? .unavailable(because: "nobody hands over to you") : .available
     case .nextIncident:
@@ -50,17 +52,22 @@ extension State {
   }
 
   private var needsIncident: Availability {
-    focus == nil ? .unavailable(because: "no incident is open; D declares one") : .available
+    focus == nil
+      ? .unavailable(because: "no incident is open; \(keys.name(of: .declare)) declares one") : .available
   }
 
   private var needsOpenIncident: Availability {
     guard let incident else { return needsIncident }
-    return incident.isOpen ? .available : .unavailable(because: "\(incident.name) is resolved; S reopens it")
+    return incident.isOpen
+      ? .available
+      : .unavailable(because: "\(incident.name) is resolved; \(keys.name(of: .changeState)) reopens it")
   }
 
   private var needsStep: Availability {
     guard needsOpenIncident.isAvailable else { return needsOpenIncident }
-    return selectedStep == nil ? .unavailable(because: "no playbook is running; p starts one") : .available
+    return selectedStep == nil
+      ? .unavailable(because: "no playbook is running; \(keys.name(of: .attachPlaybook)) starts one")
+      : .available
   }
 
   private var runAvailability: Availability {
@@ -69,6 +76,6 @@ extension State {
       return .unavailable(because: "\(refusal.words)")
     }
     return runningCommand == nil
-      ? .available : .unavailable(because: "a command is running; Ctrl-C stops it")
+      ? .available : .unavailable(because: "a command is running; \(keys.name(of: .cancelRun)) stops it")
   }
 }

@@ -30,33 +30,3 @@ package struct KeyRow: Sendable {
 package enum ScreenKind: String, Sendable, CaseIterable {
   case services, service, incident, timeline, postmortem, playbooks, playbook, history, help
 }
-
-extension Key {
-  /// The key as the footer and the help page write it.
-  package var name: SafeText {
-    switch self {
-    case .character(" "): "Space"
-    case .character(let character): "\(character)"
-    case .control(let character): "Ctrl-\(String(character).uppercased())"
-    case .alt(let character): "Alt-\(character)"
-    case .enter: "Enter"
-    case .escape: "Esc"
-    case .tab: "Tab"
-    case .backTab: "Shift-Tab"
-    case .backspace: "Backspace"
-    case .delete: "Del"
-    case .insert: "Ins"
-    case .up: "Up"
-    case .down: "Down"
-    case .left: "Left"
-    case .right: "Right"
-    case .home: "Home"
-    case .end: "End"
-    case .pageUp: "PgUp"
-    case .pageDown: "PgDn"
-    case .function(let number): "F\(number)"
-    case .paste: "paste"
-    case .mouse: "mouse"
-    }
-  }
-}

@@ -10,11 +10,11 @@ extension State {
     if dialog != nil { return pressInDialog(key) }
     if leavesTour(with: key) { return [] }
     if case .paste = key {
-      hint("pasted text goes into a field; n opens a note")
+      hint("pasted text goes into a field; \(keys.name(of: .note)) opens a note")
       return []
     }
     guard let row = row(for: key) else {
-      hint("\(key.name) does nothing here; ? shows what does")
+      hint("\(key.name) does nothing here; \(keys.name(of: .help)) shows what does")
       return []
     }
     return perform(row.command)
@@ -22,13 +22,7 @@ extension State {
 
   /// The row of the key table that the key means on the screen that is shown.
   package func row(for key: Key) -> KeyRow? {
-    let rows = KeyRow.standard.filter { $0.keys.contains(key) }
-    return rows.first { $0.screens?.contains(screen.kind) ?? false } ?? rows.first { $0.screens == nil }
-  }
-
-  /// The rows that mean something on a screen, in the order of the table.
-  package static func rows(on screen: ScreenKind) -> [KeyRow] {
-    KeyRow.standard.filter { $0.screens?.contains(screen) ?? true }
+    keys.row(for: key, on: screen.kind)
   }
 
   /// Takes a command if it can be taken now, and says why not otherwise.

@@ -63,7 +63,9 @@ extension State {
     switch verdict {
     case .sent: return report(delivery, .sent, reason: nil)
     case .failed(let reason):
-      warn("update NOT SENT on \(delivery.channel): \(reason); r sends it again, c then Ctrl-Y copies it")
+      warn(
+        "update NOT SENT on \(delivery.channel): \(reason); \(keys.name(of: .resend)) sends it again, \(keys.name(of: .update)) then Ctrl-Y copies it"
+      )
       return report(delivery, .failed, reason: reason)
     case .retry(let moment):
       if case .temporary(let reason) = outcome {

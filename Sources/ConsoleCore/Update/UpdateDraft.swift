@@ -106,7 +106,7 @@ extension State {
     case .escape:
       updateDrafts[draft.incident] = draft
       dialog = nil
-      hint("update kept as it is; c opens it again")
+      hint("update kept as it is; \(keys.name(of: .update)) opens it again")
       return []
     case .control("s"): return send(draft)
     case .control("y"): return copy(draft)

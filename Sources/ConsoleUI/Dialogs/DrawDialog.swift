@@ -12,7 +12,7 @@ extension Frame {
     case .choice(let choice): self.choice(choice, in: body)
     case .confirm(let confirmation): self.confirmation(confirmation, in: body)
     case .update(let draft): update(draft, state, in: body)
-    case .firstHints: firstHints(in: body)
+    case .firstHints: firstHints(state.keys, in: body)
     case .filter(let field): line("/", field, in: whole.row(whole.height - 2))
     case .commandLine(let line): commandLine(line, state, in: body, row: whole.row(whole.height - 2))
     }
@@ -171,7 +171,7 @@ extension Frame {
 
   private mutating func commandLine(_ line: CommandLine, _ state: State, in body: Rect, row: Rect) {
     self.line(":", line.field, in: row)
-    let matches = line.matches(on: state.screen.kind)
+    let matches = line.matches(in: state.keys, on: state.screen.kind)
     let height = min(matches.count, 10, body.height)
     let list = body.droppingTop(body.height - height)
     let window = ListWindow(total: matches.count, room: height, selection: line.selection)

@@ -3,10 +3,10 @@ import ConsoleCore
 
 extension Frame {
   /// The first keys in the words of the key table.
-  mutating func firstHints(in body: Rect) {
+  mutating func firstHints(_ keys: KeyTable, in body: Rect) {
     let width = min(body.width - 4, 74)
     let hints = State.firstCommands.compactMap { command in
-      State.rows(on: .services).first { $0.command == command }
+      keys.rows(on: .services).first { $0.command == command }
     }
     var lines = hints.flatMap { row in
       row.explanation.wrapped(to: max(8, width - 13)).enumerated().map { index, text in

@@ -44,12 +44,14 @@ extension Frame {
   /// What waits for the person and must outlast the last message.
   private func lasting(_ state: State) -> SafeText? {
     if let handoff = state.handoffToMe {
-      return "\(handoff.from) hands the command to you: A shows the brief and accepts"
+      return
+        "\(handoff.from) hands the command to you: \(state.keys.name(of: .acceptHandoff)) shows the brief and accepts"
     }
     guard let item = state.undelivered.last else {
       return state.incident?.handoff.map { "the command is offered to \($0.to), not accepted yet" }
     }
-    return "update \(item.number) NOT SENT on \(item.channel): r sends it again, c then Ctrl-Y copies it"
+    return
+      "update \(item.number) NOT SENT on \(item.channel): \(state.keys.name(of: .resend)) sends it again, \(state.keys.name(of: .update)) then Ctrl-Y copies it"
   }
 
   /// What is in memory only, and why.
@@ -98,7 +100,7 @@ extension State {
       let keys = dialog.keys.map { FooterKey(key: $0.0, label: $0.1) }
       return (keys.filter { $0.key != "Esc" }, keys.filter { $0.key == "Esc" })
     }
-    var rows = State.rows(on: screen.kind).filter { $0.footer != nil && isOffered($0.command) }
+    var rows = self.keys.rows(on: screen.kind).filter { $0.footer != nil && isOffered($0.command) }
       .sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
     let stays: [Command] = screen == .services || screen == .incident ? [.help, .quit] : [.help]
     let last = rows.filter { stays.contains($0.command) }
@@ -107,12 +109,12 @@ extension State {
     if screen == .incident, run != nil {
       let label: SafeText = incidentView.pane == .playbook ? "timeline" : "playbook"
       let place = incidentView.pane == .timeline ? 1 : isTwoPaned ? 6 : 2
-      first.insert(FooterKey(key: "Tab", label: label), at: min(first.count, place))
+      first.insert(FooterKey(key: keys.name(of: .nextPane), label: label), at: min(first.count, place))
     }
     if screen == .incident, runningCommand != nil {
-      first.insert(FooterKey(key: "Ctrl-C", label: "stop"), at: 0)
+      first.insert(FooterKey(key: keys.name(of: .cancelRun), label: "stop"), at: 0)
     }
-    let back = stays.contains(.quit) ? [] : [FooterKey(key: "Esc", label: "back")]
+    let back = stays.contains(.quit) ? [] : [FooterKey(key: keys.name(of: .back), label: "back")]
     return (first, back + last.map { FooterKey(key: $0.keys.first?.name ?? "", label: $0.label) })
   }
 

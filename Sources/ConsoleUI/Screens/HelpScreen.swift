@@ -10,7 +10,7 @@ extension Frame {
     let rect = body.inset(left: 1, right: 1)
     var there = state
     there.screen = state.trail.last ?? .services
-    let rows = State.rows(on: screen)
+    let rows = state.keys.rows(on: screen)
     let isOwn = { (row: KeyRow) in row.screens.map { $0.count < 6 } ?? false }
     let own = rows.filter(isOwn).enumerated()
       .sorted { ($0.element.footer ?? 99, $0.offset) < ($1.element.footer ?? 99, $1.offset) }.map(\.element)

@@ -7,7 +7,9 @@ extension Frame {
   /// Playbook left, timeline right; one of them where it is narrow.
   mutating func incident(_ state: State, in body: Rect) {
     guard let incident = state.incident else {
-      put("No incident is open. D on the services screen declares one.", in: body.row(1).inset(left: 1))
+      put(
+        "No incident is open. \(state.keys.name(of: .declare)) on the services screen declares one.",
+        in: body.row(1).inset(left: 1))
       return
     }
     guard body.width >= 76 else {
@@ -102,8 +104,9 @@ extension Frame {
   private mutating func noPlaybook(_ incident: Incident, _ state: State, in rect: Rect) {
     let lines: [StyledText] = [
       StyledText("No playbook is running.", .title), StyledText(),
-      StyledText("p   start a playbook"), StyledText("n   write down what you do and see"),
-      StyledText("c   tell the people who wait"), StyledText(),
+      StyledText("\(state.keys.name(of: .attachPlaybook))   start a playbook"),
+      StyledText("\(state.keys.name(of: .note))   write down what you do and see"),
+      StyledText("\(state.keys.name(of: .update))   tell the people who wait"), StyledText(),
     ]
     let all = lines + incidentFactLines(incident, state, width: rect.width - 1)
     for (index, line) in all.shortened(to: rect.height).enumerated() {

@@ -5,7 +5,9 @@ import Domain
 extension Frame {
   mutating func timeline(_ state: State, in body: Rect) {
     guard let incident = state.incident else {
-      put("No incident is open. 5 shows past ones.", in: body.row(1).inset(left: 1))
+      put(
+        "No incident is open. \(state.keys.name(of: .showHistory)) shows past ones.",
+        in: body.row(1).inset(left: 1))
       return
     }
     let rect = body.inset(left: 1, right: 1)

@@ -15,6 +15,7 @@ struct ConfigurationPart {
   var playbookFolders: [String] = []
   var theme: Located<String>?
   var include: [Located<String>] = []
+  var keys: [KeysRead] = []
 }
 
 extension Shape where Value == ConfigurationPart {
@@ -30,9 +31,10 @@ extension Shape where Value == ConfigurationPart {
         part.include = reader.optional("include", .oneOrMore(Shape<String>.string.located), default: [])
         part.cadence = reader.optional("cadence", .cadence, default: [:])
         part.theme = reader.optional("theme", Shape<String>.string.located)
+        part.keys = reader.optional("keys", .keys, default: [])
       } else {
         reader.refuse(
-          ["place", "defaults", "include", "cadence", "theme"], "belongs in the main file",
+          ["place", "defaults", "include", "cadence", "theme", "keys"], "belongs in the main file",
           hint: "move it there")
       }
       part.services = reader.optional("services", .list(of: .service(part.defaults)), default: [])

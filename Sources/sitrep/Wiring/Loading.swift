@@ -33,9 +33,8 @@ enum Loading {
   static func read(_ source: String, file: String, _ files: FileClient) -> LoadedSettings {
     let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
       separator: "/")
-    let (settings, findings) = readSettings(source, file: file) { pattern in
-      included(pattern, beside: folder, files)
-    }
+    let (settings, findings) = readSettings(
+      source, file: file, include: { included($0, beside: folder, files) }, keyFaults: keyFaults)
     guard let settings, !findings.contains(where: { $0.level == .error }) else {
       return .broken(file: file, findings: findings)
     }

@@ -1,0 +1,61 @@
+package import Cells
+package import Settings
+
+/// What each key does on each screen: the standard rows, with the keys that the configuration gives instead.
+package struct KeyTable: Sendable {
+  /// In the order of the help page.
+  package let rows: [KeyRow]
+
+  package static let standard = KeyTable(rows: KeyRow.standard)
+
+  private init(rows: [KeyRow]) { self.rows = rows }
+
+  /// The table with the overrides in it; one that can't be read changes nothing.
+  package init(_ overrides: [KeyOverride]) {
+    guard !overrides.isEmpty else {
+      self = .standard
+      return
+    }
+    var given: [Command: [Key]] = [:]
+    for override in overrides {
+      guard let command = Command(rawValue: override.command) else { continue }
+      given[command] = override.keys.compactMap { Key(name: $0) }
+    }
+    self.init(
+      rows: KeyRow.standard.map { row in
+        guard let keys = given[row.command], !keys.isEmpty else { return row }
+        var row = row
+        // A key that means the same in every list and form stays beside the new ones.
+        row.keys = keys + row.keys.filter { $0.isFixed && !keys.contains($0) }
+        return row
+      })
+  }
+
+  /// The rows that mean something on a screen, in the order of the table.
+  package func rows(on screen: ScreenKind) -> [KeyRow] {
+    rows.filter { $0.screens?.contains(screen) ?? true }
+  }
+
+  /// The row that the key means on a screen; one of the screen's own goes before one of every screen.
+  package func row(for key: Key, on screen: ScreenKind) -> KeyRow? {
+    let rows = rows.filter { $0.keys.contains(key) }
+    return rows.first { $0.screens?.contains(screen) ?? false } ?? rows.first { $0.screens == nil }
+  }
+
+  /// The key that a command is called by in a sentence.
+  package func name(of command: Command) -> SafeText {
+    rows.first { $0.command == command }?.keys.first?.name ?? "\(command.rawValue)"
+  }
+}
+
+extension Key {
+  /// True for the keys that every list and form is used with.
+  var isFixed: Bool {
+    switch self {
+    case .enter, .escape, .tab, .backTab, .up, .down, .control("c"), .paste, .mouse: true
+    case .character, .control, .alt, .backspace, .delete, .insert, .left, .right, .home, .end, .pageUp,
+      .pageDown, .function:
+      false
+    }
+  }
+}
