@@ -39,9 +39,12 @@ package struct State: Sendable {
   package var history = ListView()
   package var playbooks = ListView()
   package var helpScroll = 0
+  package var helpFilter = ""
   package var dialog: Dialog?
   /// The walk through the demo; nil where nobody takes it.
   package var tour: Tour?
+  /// What was taken from the `:` line in this console, the last one last.
+  package var commandHistory: [String] = []
   /// Typed text that was left behind with Esc; it comes back when the dialog is opened again.
   package var drafts: [DraftKey: [TextField]] = [:]
   package var updateDrafts: [IncidentID: UpdateDraft] = [:]

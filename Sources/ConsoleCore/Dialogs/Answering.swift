@@ -137,18 +137,28 @@ extension State {
     case .escape:
       dialog = nil
       return []
+    case .up where line.recalled > 0 || (line.field.isEmpty && line.selection == 0):
+      line.recall(1, from: commandHistory)
+    case .down where line.recalled > 0: line.recall(-1, from: commandHistory)
     case .up, .backTab: line.selection = max(0, line.selection - 1)
-    case .down, .tab: line.selection = min(max(0, matches.count - 1), line.selection + 1)
+    case .down: line.selection = min(max(0, matches.count - 1), line.selection + 1)
+    case .tab: line.complete(matches)
     case .enter:
       guard matches.indices.contains(line.selection) else {
-        hint("there is no command \(line.field.text); : and then Tab shows them")
+        hint("there is no command \(line.field.text); \(keys.name(of: .commandLine)) shows them")
         dialog = nil
         return []
       }
       dialog = nil
-      return perform(matches[line.selection].command)
+      let command = matches[line.selection].command
+      commandHistory.removeAll { $0 == command.rawValue }
+      commandHistory.append(command.rawValue)
+      return perform(command)
     default:
-      if line.field.take(key) { line.selection = 0 }
+      if line.field.take(key) {
+        line.selection = 0
+        line.recalled = 0
+      }
     }
     dialog = .commandLine(line)
     return []

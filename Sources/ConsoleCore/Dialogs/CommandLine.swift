@@ -2,6 +2,8 @@
 package struct CommandLine: Sendable, Equatable {
   package var field = TextField()
   package var selection = 0
+  /// How far back the line shown was taken from the history, 1 for the last one; 0 for one that is typed.
+  package var recalled = 0
 
   /// Rows whose command's name holds the typed letters in order, the closest first.
   package func matches(in keys: KeyTable, on screen: ScreenKind) -> [KeyRow] {
@@ -16,10 +18,33 @@ package struct CommandLine: Sendable, Equatable {
       .filter { seen.insert($0.command).inserted }
   }
 
+  /// Goes back (or, below zero, forward) through what was taken before; past the last one the line is empty again.
+  mutating func recall(_ distance: Int, from history: [String]) {
+    recalled = min(max(0, recalled + distance), history.count)
+    field = TextField(recalled == 0 ? "" : history[history.count - recalled])
+    selection = 0
+  }
+
+  /// Writes out as much as all names share that begin with what is typed, else the selected name.
+  mutating func complete(_ matches: [KeyRow]) {
+    let typed = field.text.lowercased()
+    let names = matches.map(\.command.rawValue).filter { $0.hasPrefix(typed) }
+    var shared = names.first ?? ""
+    for name in names { shared = String(zip(shared, name).prefix { $0 == $1 }.map(\.0)) }
+    if selection == 0, !typed.isEmpty, shared.count > typed.count {
+      field = TextField(shared)
+    } else if matches.indices.contains(selection) {
+      field = TextField(matches[selection].command.rawValue)
+      selection = 0
+    }
+    recalled = 0
+  }
+
   /// How far apart the typed letters lie in `name`; nil where one is missing.
   ///
-  /// A prefix is the closest.
+  /// The whole name is the closest, then a prefix.
   private static func distance(of typed: String, in name: String) -> Int? {
+    guard name != typed else { return -1 }
     guard !name.hasPrefix(typed) else { return 0 }
     var position = 0
     var start: Int?

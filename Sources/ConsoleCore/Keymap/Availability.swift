@@ -1,6 +1,7 @@
 package import Cells
 import Domain
 import PlaybookEngine
+import Settings
 
 /// Whether a command can be taken now, and why not.
 package enum Availability: Sendable, Equatable {
@@ -14,18 +15,23 @@ extension State {
   /// Whether `command` can be taken on the screen that is shown.
   package func availability(of command: Command) -> Availability {
     switch command {
-    case .moveUp, .moveDown, .pageUp, .pageDown, .moveFirst, .moveLast, .open, .back, .nextPane,
+    case .moveUp, .moveDown, .pageUp, .pageDown, .moveFirst, .moveLast, .back, .nextPane,
       .showServices,
       .showHistory, .showPlaybooks, .declare, .changeOrder, .filter, .copy, .help, .commandLine, .theme,
       .repaint,
       .suspend,
       .quit:
       .available
+    case .open: openAvailability
     case .showIncident, .showTimeline, .showPostmortem: needsIncident
     case .note, .changeState, .addFollowup, .editLine,
-      .export, .pin,
-      .correct, .retract, .closeFollowup:
+      .export:
       needsIncident
+    case .pin, .correct, .retract: needsLine
+    case .closeFollowup:
+      !needsIncident.isAvailable || selectedFollowup != nil
+        ? needsIncident
+        : .unavailable(because: "select a follow-up first; they stand below the five lines")
     case .update, .resolve, .snooze, .takeCommand, .changeSeverity, .attachPlaybook: needsOpenIncident
     case .handOver:
       incident?.commander == actor.login || !needsOpenIncident.isAvailable
@@ -36,7 +42,15 @@ extension State {
       handoffToMe == nil ? .unavailable(because: "nobody hands over to you") : .available
     case .nextIncident:
       openIncidents.count > 1 ? .available : .unavailable(because: "there is no other open incident")
-    case .completeStep, .skipStep, .failStep, .reopenStep: needsStep
+    case .completeStep:
+      !needsStep.isAvailable || incidentView.pane == .playbook
+        ? needsStep
+        : .unavailable(
+          because: "the timeline is in front; \(keys.name(of: .nextPane)) goes back to the steps")
+    case .skipStep, .failStep: needsStep
+    case .reopenStep:
+      !needsStep.isAvailable || selectedStep?.isOpen == false
+        ? needsStep : .unavailable(because: "this step is open already; there is nothing to take back")
     case .putOffStep:
       !needsStep.isAvailable || selectedStep?.step.isDeferrable == true
         ? needsStep : .unavailable(because: "this step can't be put off: do it, or skip it with a reason")
@@ -46,9 +60,34 @@ extension State {
     case .resend:
       undelivered.isEmpty
         ? .unavailable(because: "everything has reached its channel") : .available
+    case .lastChange:
+      lastChange == nil ? .unavailable(because: "nothing has changed here yet") : .available
     case .probeNow:
       selectedService == nil ? .unavailable(because: "no service is selected") : .available
     }
+  }
+
+  private var openAvailability: Availability {
+    switch screen {
+    case .services where selectedService == nil:
+      .unavailable(because: settings.services.isEmpty ? "no services are configured" : nothingMatches)
+    case .history where shownHistory.isEmpty:
+      .unavailable(because: listed.isEmpty ? "no incident is on record yet" : nothingMatches)
+    case .playbooks where shownPlaybooks.isEmpty:
+      .unavailable(because: library.playbooks.isEmpty ? "no playbooks were found" : nothingMatches)
+    case .services, .service, .incident, .timeline, .postmortem, .playbooks, .playbook, .history, .help:
+      .available
+    }
+  }
+
+  private var nothingMatches: SafeText { "nothing matches \(currentFilter); Esc shows all" }
+
+  /// A line of the timeline; without a filter there is one as soon as there is an incident.
+  private var needsLine: Availability {
+    guard needsIncident.isAvailable, !timeline.filter.isEmpty, selectedEntry == nil else {
+      return needsIncident
+    }
+    return .unavailable(because: "no line has \(timeline.filter) in it; Esc shows all")
   }
 
   private var needsIncident: Availability {

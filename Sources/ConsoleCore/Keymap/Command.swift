@@ -42,6 +42,7 @@ package enum Command: String, Sendable, CaseIterable {
   case export
   case probeNow = "probe"
   case changeOrder = "order"
+  case lastChange = "last-change"
   case filter
   case copy
   case snooze

@@ -71,6 +71,7 @@ extension State {
     case .export: return exportSelected()
     case .probeNow: return probeSelected()
     case .changeOrder: return changeOrder()
+    case .lastChange: return selectLastChange()
     case .filter:
       dialog = .filter(TextField(currentFilter))
       return []
@@ -93,6 +94,7 @@ extension State {
     if case .help = screen {} else { trail.append(screen) }
     if trail.count > 20 { trail.removeFirst() }
     helpScroll = 0
+    helpFilter = ""
     screen = next
     return []
   }

@@ -113,7 +113,11 @@ extension KeyRow {
     KeyRow(
       .changeOrder, [.character("o")], on: [.services], "order", "Changes the order: urgency, name, tier."),
     KeyRow(
-      .filter, [.character("/")], on: [.services, .timeline, .history], "filter", "Shows only what matches.",
+      .lastChange, [.character("l")], on: [.services, .timeline], "last change",
+      "Selects what changed last: the service, or the line of the timeline."),
+    KeyRow(
+      .filter, [.character("/")], on: [.services, .timeline, .history, .playbooks, .help], "filter",
+      "Shows only what matches.",
       footer: 10),
     KeyRow(.copy, [.character("y")], "copy", "Copies the selected line to your own clipboard."),
   ]

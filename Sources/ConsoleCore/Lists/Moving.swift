@@ -1,6 +1,6 @@
 import Cells
 import Domain
-import PlaybookEngine
+package import PlaybookEngine
 
 /// What a plain list remembers.
 package struct ListView: Sendable, Equatable {
@@ -22,7 +22,7 @@ extension State {
       postmortem.selection = moved(command, from: postmortem.selection, count: postmortemRowCount)
     case .history: history.selection = moved(command, from: history.selection, count: shownHistory.count)
     case .playbooks:
-      playbooks.selection = moved(command, from: playbooks.selection, count: library.playbooks.count)
+      playbooks.selection = moved(command, from: playbooks.selection, count: shownPlaybooks.count)
     }
     return []
   }
@@ -61,9 +61,9 @@ extension State {
       focus = chosen.id
       return show(.timeline) + (incidents[chosen.id] == nil ? [.loadIncident(chosen.id)] : [])
     case .playbooks:
-      guard library.playbooks.indices.contains(playbooks.selection) else { return [] }
+      guard shownPlaybooks.indices.contains(playbooks.selection) else { return [] }
       helpScroll = 0
-      return show(.playbook(library.playbooks[playbooks.selection].id))
+      return show(.playbook(shownPlaybooks[playbooks.selection].id))
     case .service, .incident, .timeline, .postmortem, .playbook, .help: return []
     }
   }
@@ -88,13 +88,25 @@ extension State {
     }
   }
 
+  /// The playbooks that the filter leaves, in the order of the library.
+  package var shownPlaybooks: [Playbook] {
+    let wanted = playbooks.filter.lowercased()
+    guard !wanted.isEmpty else { return library.playbooks }
+    return library.playbooks.filter { playbook in
+      let words = [playbook.id.rawValue, playbook.title, playbook.summary, playbook.owner?.role ?? ""]
+      return words.contains { $0.lowercased().contains(wanted) }
+    }
+  }
+
   /// The filter of the list in front.
   package var currentFilter: String {
     switch screen {
     case .services: services.filter
     case .timeline, .incident: timeline.filter
     case .history: history.filter
-    case .service, .postmortem, .playbooks, .playbook, .help: ""
+    case .playbooks: playbooks.filter
+    case .help: helpFilter
+    case .service, .postmortem, .playbook: ""
     }
   }
 
@@ -105,7 +117,13 @@ extension State {
     case .history:
       history.filter = text
       history.selection = 0
-    case .service, .postmortem, .playbooks, .playbook, .help: break
+    case .playbooks:
+      playbooks.filter = text
+      playbooks.selection = 0
+    case .help:
+      helpFilter = text
+      helpScroll = 0
+    case .service, .postmortem, .playbook: break
     }
   }
 }

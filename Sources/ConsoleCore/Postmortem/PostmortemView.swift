@@ -144,10 +144,7 @@ extension State {
   }
 
   mutating func closeFollowup() -> [Effect] {
-    guard let focus, let followup = selectedFollowup else {
-      hint("select a follow-up first; they stand below the five lines")
-      return []
-    }
+    guard let focus, let followup = selectedFollowup else { return [] }
     let change = FollowupChange(
       kind: followup.isClosed ? .changed : .closed, followup: followup.id, text: followup.text)
     return record([.followup(change)], in: focus)

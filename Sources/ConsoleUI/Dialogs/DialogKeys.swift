@@ -23,7 +23,7 @@ extension Dialog {
         ("Esc", "keep it"),
       ]
     case .filter: [("Enter", "keep"), ("Esc", "show all")]
-    case .commandLine: [("Enter", "take"), ("Tab", "next"), ("Esc", "leave")]
+    case .commandLine: [("Enter", "take"), ("Tab", "complete"), ("Up", "earlier"), ("Esc", "leave")]
     case .firstHints: [("Esc", "close")]
     }
   }

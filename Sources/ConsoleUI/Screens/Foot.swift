@@ -125,7 +125,6 @@ extension State {
     guard availability(of: command).isAvailable else { return false }
     let isAtSteps = screen != .incident || incidentView.pane == .playbook
     switch command {
-    case .open: return hasSomethingToOpen
     case .filter: return screen != .services || !settings.services.isEmpty
     case .attachPlaybook: return run == nil
     case .completeStep, .skipStep, .failStep, .putOffStep:
@@ -133,20 +132,10 @@ extension State {
     case .reopenStep: return isAtSteps && !(selectedStep?.isOpen ?? true)
     case .runStep: return isAtSteps
     case .pin: return screen != .incident || !isAtSteps
-    case .closeFollowup: return selectedFollowup != nil
     case .help:
       guard case .help = screen else { return true }
       return false
     default: return true
-    }
-  }
-
-  private var hasSomethingToOpen: Bool {
-    switch screen {
-    case .services: !settings.services.isEmpty
-    case .history: !shownHistory.isEmpty
-    case .playbooks: !library.playbooks.isEmpty
-    case .service, .incident, .timeline, .postmortem, .playbook, .help: true
     }
   }
 

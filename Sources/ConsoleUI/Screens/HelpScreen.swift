@@ -28,6 +28,15 @@ extension Frame {
     }
     lines += [StyledText(), StyledText("On every screen", .title)]
     for row in common { lines += keyLines(row, there, width: rect.width) }
+    if !state.helpFilter.isEmpty {
+      let wanted = state.helpFilter.lowercased()
+      let found = (own + common).filter { row in
+        "\(row.keys.map(\.name.string).joined(separator: " ")) \(row.command.rawValue) \(row.explanation)"
+          .lowercased().contains(wanted)
+      }
+      lines = found.flatMap { keyLines($0, there, width: rect.width) }
+      if lines.isEmpty { lines = [StyledText("No key has \(state.helpFilter) in its words. Esc shows all.")] }
+    }
     scrolled(lines, from: state.helpScroll, in: rect)
   }
 

@@ -6,9 +6,13 @@ import PlaybookEngine
 extension Frame {
   mutating func playbooks(_ state: State, in body: Rect) {
     let rect = body.inset(left: 1, right: 1)
-    let playbooks = state.library.playbooks
-    guard !playbooks.isEmpty else {
+    guard !state.library.playbooks.isEmpty else {
       put("No playbooks were found. `sitrep lint` says where it looks.", in: rect.row(1))
+      return
+    }
+    let playbooks = state.shownPlaybooks
+    guard !playbooks.isEmpty else {
+      put("No playbook has \(state.playbooks.filter) in it. Esc shows all.", in: rect.row(1))
       return
     }
     let title = min(max(20, rect.width - 50), 60)
