@@ -7,6 +7,10 @@ package import Settings
 /// Something that has happened in the world: the only way into the console.
 package enum Action: Sendable {
   case keyPressed(Key)
+  /// A press of the mouse on something that means something.
+  case pointed(PointerTarget)
+  /// The screen was drawn; the text in front can be scrolled so far.
+  case drawn(scrollEnd: Int)
   case resized(Size)
   /// A moment has passed that somebody waits for.
   case ticked
@@ -38,6 +42,14 @@ package enum Action: Sendable {
   /// This person has never had a console before.
   case firstStart
   case tourBegan
+}
+
+/// What can be pointed at with the mouse.
+package enum PointerTarget: Sendable, Equatable {
+  /// A line of the list in front, by its place among those that are shown.
+  case line(Int)
+  /// A key in the footer.
+  case key(Key)
 }
 
 /// An incident as the history lists it.

@@ -39,6 +39,8 @@ package struct State: Sendable {
   package var history = ListView()
   package var playbooks = ListView()
   package var helpScroll = 0
+  /// The last place that `helpScroll` can have, once the text was drawn.
+  var scrollEnd = Int.max - 1
   package var helpFilter = ""
   package var dialog: Dialog?
   /// The walk through the demo; nil where nobody takes it.

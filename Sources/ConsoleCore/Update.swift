@@ -7,6 +7,11 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   defer { state.followTour() }
   switch action {
   case .keyPressed(let key): return state.press(key)
+  case .pointed(let target): return state.point(at: target)
+  case .drawn(let scrollEnd):
+    state.scrollEnd = scrollEnd
+    state.helpScroll = min(state.helpScroll, scrollEnd)
+    return []
   case .resized(let size):
     state.size = size
     return []

@@ -104,6 +104,8 @@ package final class EventLoop {
 
   private func action(for event: TerminalEvent) -> Action? {
     switch event {
+    case .key(.mouse(let mouse)) where mouse.kind == .press:
+      return target(at: mouse.at, in: state).map { .pointed($0) }
     case .key(let key): return .keyPressed(key)
     case .resized(let size): return .resized(size)
     case .interrupted: return .interrupted
@@ -166,6 +168,7 @@ package final class EventLoop {
   private func show() {
     pace.shown(second: state.now.wholeSecond, at: world.surroundings.monotonic())
     let frame = draw(state)
+    if let end = scrollEnd(state) { _ = update(&state, .drawn(scrollEnd: end), at: state.now) }
     guard frame != shown else { return }
     terminal.present(frame)
     shown = frame

@@ -30,7 +30,7 @@ extension Key {
   }
 
   /// The key that is written so; large and small letters matter in a single character alone.
-  init?(name: String) {
+  package init?(name: String) {
     if name.count == 1, let character = name.first, character.isPrintable {
       self = .character(character)
       return

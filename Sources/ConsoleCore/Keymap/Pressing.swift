@@ -94,6 +94,7 @@ extension State {
     if case .help = screen {} else { trail.append(screen) }
     if trail.count > 20 { trail.removeFirst() }
     helpScroll = 0
+    scrollEnd = .max - 1
     helpFilter = ""
     screen = next
     return []

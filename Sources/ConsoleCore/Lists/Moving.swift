@@ -13,7 +13,7 @@ extension State {
   mutating func move(_ command: Command) -> [Effect] {
     switch screen {
     case .services: services.selection = moved(command, in: shownServices.map(\.id), from: selectedService)
-    case .service, .playbook, .help: helpScroll = max(0, moved(command, from: helpScroll, count: .max))
+    case .service, .playbook, .help: helpScroll = moved(command, from: helpScroll, count: scrollEnd + 1)
     case .incident where incidentView.pane == .playbook && run != nil:
       incidentView.step = moved(command, in: run?.steps.map(\.id) ?? [], from: selectedStep?.id)
     case .incident, .timeline:
@@ -68,7 +68,7 @@ extension State {
     }
   }
 
-  /// A click selects the line, the wheel moves the selection.
+  /// The wheel moves the selection; what is pressed is told by what was drawn there.
   mutating func click(_ mouse: Key.Mouse) -> [Effect] {
     guard dialog == nil else { return [] }
     switch mouse.kind {

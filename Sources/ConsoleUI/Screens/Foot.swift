@@ -63,17 +63,9 @@ extension Frame {
 
   /// The keys that work here, the most wanted first, cut at whole keys; the way out and the help are never cut.
   mutating func footer(_ state: State, in row: Rect) {
-    let line = row.inset(left: 1, right: 1)
-    let keys = state.footerKeys
-    var text = StyledText()
-    var room = line.width - keys.last.reduce(0) { $0 + $1.columns } + 2
-    for key in keys.first {
-      guard key.columns <= room else { break }
-      room -= key.columns
-      text.add(key)
+    for (key, rect) in footerSpots(state, in: row) {
+      put(StyledText(key.key, Style(.accent, .bold)).adding(" \(key.label)"), in: rect)
     }
-    for key in keys.last { text.add(key) }
-    put(text, in: line)
   }
 }
 
@@ -86,10 +78,21 @@ struct FooterKey {
   fileprivate var columns: Int { key.width + label.width + 3 }
 }
 
-extension StyledText {
-  fileprivate mutating func add(_ key: FooterKey) {
-    add(key.key, Style(.accent, .bold))
-    add(" \(key.label)  ")
+/// The keys that stand in the footer, each with its place.
+func footerSpots(_ state: State, in row: Rect) -> [(key: FooterKey, rect: Rect)] {
+  let line = row.inset(left: 1, right: 1)
+  let keys = state.footerKeys
+  var room = line.width - keys.last.reduce(0) { $0 + $1.columns } + 2
+  var shown: [FooterKey] = []
+  for key in keys.first {
+    guard key.columns <= room else { break }
+    room -= key.columns
+    shown.append(key)
+  }
+  var x = line.x
+  return (shown + keys.last).map { key in
+    defer { x += key.columns }
+    return (key, Rect(x: x, y: line.y, width: min(key.columns - 2, line.maxX - x), height: 1))
   }
 }
 

@@ -7,6 +7,10 @@ extension Frame {
   ///
   /// What is this screen's own comes first; what can't be done now says why.
   mutating func help(_ screen: ScreenKind, _ state: State, in body: Rect) {
+    scrolled(helpLines(screen, state, in: body), from: state.helpScroll, in: body.inset(left: 1, right: 1))
+  }
+
+  func helpLines(_ screen: ScreenKind, _ state: State, in body: Rect) -> [StyledText] {
     let rect = body.inset(left: 1, right: 1)
     var there = state
     there.screen = state.trail.last ?? .services
@@ -37,7 +41,7 @@ extension Frame {
       lines = found.flatMap { keyLines($0, there, width: rect.width) }
       if lines.isEmpty { lines = [StyledText("No key has \(state.helpFilter) in its words. Esc shows all.")] }
     }
-    scrolled(lines, from: state.helpScroll, in: rect)
+    return lines
   }
 
   private func keyLines(_ row: KeyRow, _ state: State, width: Int) -> [StyledText] {

@@ -18,13 +18,19 @@ extension Frame {
     let times: SafeText = detail >= .times ? "DECLARED (UTC)    " : ""
     let outcome: SafeText = detail >= .outcome ? "LENGTH    FOLLOW-UPS  " : ""
     put(" INCIDENT  STATE         \(times)SEV   \(outcome)TITLE", in: rect.row(0), .dim)
-    let list = rect.droppingTop(1)
-    let window = ListWindow(total: shown.count, room: list.height, selection: state.history.selection)
+    let layout = historyLayout(state, in: body)
+    let (list, window) = (layout.list, layout.window)
     for (line, index) in window.range.enumerated() {
       let isSelected = index == state.history.selection
       put(historyRow(shown[index], isSelected: isSelected, detail, state), in: list.row(line))
     }
     position(window.range, of: shown.count, below: list)
+  }
+
+  func historyLayout(_ state: State, in body: Rect) -> ListLayout {
+    ListLayout(
+      body.inset(left: 1, right: 1).droppingTop(1), total: state.shownHistory.count,
+      selected: state.history.selection)
   }
 
   private func historyRow(

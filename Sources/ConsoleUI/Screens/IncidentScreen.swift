@@ -12,32 +12,47 @@ extension Frame {
         in: body.row(1).inset(left: 1))
       return
     }
-    guard body.width >= 76 else {
-      switch state.incidentView.pane {
-      case .playbook: steps(incident, state, in: body.inset(right: 1))
-      case .timeline: timelinePane(state, in: body.inset(left: 1))
-      }
+    if let pane = stepsPane(state, in: body) { steps(incident, state, in: pane) }
+    guard let right = panes(of: body)?.right else {
+      if state.incidentView.pane == .timeline { timelinePane(state, in: body.inset(left: 1)) }
       return
     }
-    let (left, right) = body.split(leading: body.width >= 120 ? body.width * 11 / 20 : body.width * 3 / 5)
-    steps(incident, state, in: left.inset(right: 1))
     verticalRule(Rect(x: right.x, y: right.y, width: 1, height: right.height))
     timelinePane(state, in: right.inset(left: 2, right: 1))
+  }
+
+  /// Where the steps stand; nil where the timeline has all the room.
+  func stepsPane(_ state: State, in body: Rect) -> Rect? {
+    if let left = panes(of: body)?.left { return left.inset(right: 1) }
+    return state.incidentView.pane == .playbook ? body.inset(right: 1) : nil
+  }
+
+  /// Both panes, where there is room for them.
+  private func panes(of body: Rect) -> (left: Rect, right: Rect)? {
+    guard body.width >= 76 else { return nil }
+    let (left, right) = body.split(leading: body.width >= 120 ? body.width * 11 / 20 : body.width * 3 / 5)
+    return (left, right)
+  }
+
+  /// The playbook's title, a clock that belongs to no step, what has to be kept in mind.
+  func rowsAboveSteps(_ run: PlaybookRun, _ timers: [RunningClock]) -> Int {
+    1 + (timers.contains(where: \.isWarning) ? 1 : 0) + min(2, run.standingNotes.count)
   }
 
   private mutating func steps(_ incident: Incident, _ state: State, in rect: Rect) {
     guard let run = state.run else { return noPlaybook(incident, state, in: rect) }
     head(run, state, in: rect.row(0))
     let timers = run.clocks(at: state.now, incident: incident)
-    var list = rect.droppingTop(1)
-    if let clock = timers.first(where: { $0.kind != .step && $0.level != .running }) {
-      timerRow(clock, in: list.row(0))
-      list = list.droppingTop(1)
+    var y = 1
+    if let clock = timers.first(where: \.isWarning) {
+      timerRow(clock, in: rect.row(y))
+      y += 1
     }
     for note in run.standingNotes.prefix(2) {
-      put(StyledText(" ! \(note.text)", Style(.banner, .bold)), in: list.row(0))
-      list = list.droppingTop(1)
+      put(StyledText(" ! \(note.text)", Style(.banner, .bold)), in: rect.row(y))
+      y += 1
     }
+    let list = rect.droppingTop(rowsAboveSteps(run, timers))
     let used = stepList(run, timers, state, in: list)
     let facts = incidentFactLines(incident, state, width: rect.width - 1)
     guard list.height - used > facts.count else { return }
@@ -79,11 +94,8 @@ extension Frame {
   private mutating func stepList(
     _ run: PlaybookRun, _ timers: [RunningClock], _ state: State, in list: Rect
   ) -> Int {
-    let selected = state.selectedStep
-    let selectedIndex = run.steps.firstIndex { $0.step.id == selected?.step.id } ?? 0
-    let detail = selected.map { stepDetail($0, state, width: list.width - 4) } ?? []
-    let room = max(1, list.height - min(detail.count, list.height - 3))
-    let window = ListWindow(total: run.steps.count, room: room, selection: selectedIndex)
+    let (detail, layout) = stepsLayout(run, state, in: list)
+    let (window, selectedIndex) = (layout.window, layout.selected)
     var y = 0
     for index in window.range {
       let step = run.steps[index]
@@ -92,13 +104,27 @@ extension Frame {
         clock: timers.first { $0.id == step.id.rawValue }, state, in: list.row(y))
       y += 1
       guard index == selectedIndex else { continue }
-      for line in detail.shortened(to: max(0, list.height - window.count)) {
+      for line in detail {
         put(line, in: list.row(y).inset(left: 4))
         y += 1
       }
     }
     position(window.range, of: run.steps.count, below: list)
     return y
+  }
+
+  /// What is said of the selected step, and where all steps stand.
+  func stepsLayout(_ run: PlaybookRun, _ state: State, in list: Rect) -> (
+    detail: [StyledText], layout: ListLayout
+  ) {
+    let selected = state.selectedStep
+    let detail = selected.map { stepDetail($0, state, width: list.width - 4) } ?? []
+    var layout = ListLayout(
+      list, total: run.steps.count, room: max(1, list.height - min(detail.count, list.height - 3)),
+      selected: run.steps.firstIndex { $0.step.id == selected?.step.id } ?? 0)
+    let shown = detail.shortened(to: max(0, list.height - layout.window.count))
+    layout.selectedHeight = 1 + shown.count
+    return (shown, layout)
   }
 
   private mutating func noPlaybook(_ incident: Incident, _ state: State, in rect: Rect) {
@@ -146,6 +172,11 @@ extension Frame {
     case .inactive: return StyledText("not needed", .dim)
     }
   }
+}
+
+extension RunningClock {
+  /// True for a clock that belongs to no step, from its soft limit on.
+  fileprivate var isWarning: Bool { kind != .step && level != .running }
 }
 
 extension Step {

@@ -19,15 +19,20 @@ extension Frame {
     put(
       StyledText((" PLAYBOOK" as SafeText).padded(to: title + 2), .dim).adding(
         "STEPS  OWNER             REVIEWED          LINT", .dim), in: rect.row(0))
-    let list = rect.droppingTop(1)
-    let selection = state.playbooks.selection
-    let window = ListWindow(total: playbooks.count, room: list.height, selection: selection)
+    let layout = playbooksLayout(state, in: body)
+    let (list, window, selection) = (layout.list, layout.window, layout.selected)
     for (line, index) in window.range.enumerated() {
       put(
         playbookRow(playbooks[index], isSelected: index == selection, title: title, state), in: list.row(line)
       )
     }
     position(window.range, of: playbooks.count, below: list)
+  }
+
+  func playbooksLayout(_ state: State, in body: Rect) -> ListLayout {
+    ListLayout(
+      body.inset(left: 1, right: 1).droppingTop(1), total: state.shownPlaybooks.count,
+      selected: state.playbooks.selection)
   }
 
   private func playbookRow(
@@ -48,12 +53,14 @@ extension Frame {
 
   /// A playbook read without starting it.
   mutating func playbook(_ id: PlaybookID, _ state: State, in body: Rect) {
-    let rect = body.inset(left: 1, right: 1)
+    scrolled(playbookLines(id, state, in: body), from: state.helpScroll, in: body.inset(left: 1, right: 1))
+  }
+
+  func playbookLines(_ id: PlaybookID, _ state: State, in body: Rect) -> [StyledText] {
     guard let playbook = state.library.playbook(id) else {
-      put("\(id) is no longer in the library; Esc goes back", in: rect.row(0))
-      return
+      return [StyledText("\(id) is no longer in the library; Esc goes back")]
     }
-    scrolled(playbookLines(playbook, width: rect.width), from: state.helpScroll, in: rect)
+    return playbookLines(playbook, width: body.inset(left: 1, right: 1).width)
   }
 
   private func playbookLines(_ playbook: Playbook, width: Int) -> [StyledText] {

@@ -6,12 +6,24 @@ import Settings
 extension Frame {
   /// One service: how it is and why, what to do first, what hangs together, its checks, its recent past.
   mutating func service(_ id: ServiceID, _ state: State, in body: Rect) {
-    guard let status = state.board.status(of: id),
-      let service = state.settings.services.first(where: { $0.id == id })
-    else {
+    guard let (lines, list, graphHeight) = serviceText(id, state, in: body) else {
       put("\(id) is no longer configured; Esc goes back", in: body.row(0).inset(left: 1))
       return
     }
+    let room = body.inset(left: 1, right: 1)
+    scrolled(lines, from: state.helpScroll, in: list, within: room)
+    guard graphHeight > 0 else { return }
+    let rest = room.droppingTop(min(lines.count + 1, list.height))
+    graph(id, state, in: rest.droppingBottom(rest.height - graphHeight))
+  }
+
+  /// All that is said of a service, the part of the screen that shows it, and the rows of the graph below.
+  func serviceText(_ id: ServiceID, _ state: State, in body: Rect) -> (
+    lines: [StyledText], list: Rect, graphHeight: Int
+  )? {
+    guard let status = state.board.status(of: id),
+      let service = state.settings.services.first(where: { $0.id == id })
+    else { return nil }
     let room = body.inset(left: 1, right: 1)
     var lines = headLines(service, status, state, width: room.width)
     for part in [
@@ -23,11 +35,7 @@ extension Frame {
     lines.removeLast()
     let least = room.height >= 30 ? 9 : room.height >= 12 ? 3 : 0
     let graphHeight = least == 0 ? 0 : min(max(least, room.height - lines.count - 1), 12)
-    let list = room.droppingBottom(graphHeight)
-    scrolled(lines, from: state.helpScroll, in: list, within: room)
-    guard graphHeight > 0 else { return }
-    let rest = room.droppingTop(min(lines.count + 1, list.height))
-    graph(id, state, in: rest.droppingBottom(rest.height - graphHeight))
+    return (lines, room.droppingBottom(graphHeight), graphHeight)
   }
 
   private func headLines(_ service: Service, _ status: ServiceStatus, _ state: State, width: Int)

@@ -15,9 +15,8 @@ extension Frame {
     let columns = columns(state, width: body.width)
     headings(columns, in: body.row(0))
     let detailHeight = detailHeight(rows: shown.count, in: body)
-    let list = body.droppingTop(1).droppingBottom(detailHeight)
-    let selected = shown.firstIndex { $0.id == state.services.selection } ?? 0
-    let window = ListWindow(total: shown.count, room: list.height, selection: selected)
+    let layout = servicesLayout(shown, state, in: body)
+    let (list, window, selected) = (layout.list, layout.window, layout.selected)
     for (line, index) in window.range.enumerated() {
       guard let row = state.serviceRow(shown[index], withChecks: false) else { continue }
       serviceRow(row, isSelected: index == selected, columns, state, in: list.row(line))
@@ -27,6 +26,12 @@ extension Frame {
       detail(row, state, in: body.droppingTop(body.height - detailHeight + 1))
     }
     position(window.range, of: shown.count, below: list)
+  }
+
+  func servicesLayout(_ shown: [RankedService], _ state: State, in body: Rect) -> ListLayout {
+    ListLayout(
+      body.droppingTop(1).droppingBottom(detailHeight(rows: shown.count, in: body)), total: shown.count,
+      selected: shown.firstIndex { $0.id == state.services.selection } ?? 0)
   }
 
   /// The rows below the table: all that it leaves, and where there are many services still enough for the reason.

@@ -6,33 +6,40 @@ import Domain
 extension Frame {
   /// Draws what is around every screen and returns the room that is left for it.
   mutating func surround(_ state: State, in whole: Rect) -> Rect {
-    var top = 1
     header(state, in: whole.row(0))
-    if let incident = state.incident {
-      incidentLine(incident, state, in: whole.row(1))
-      top = 2
-    }
-    rule(whole.row(top))
-    let guiding = guide(state, in: whole.droppingBottom(2))
-    rule(whole.row(whole.height - 3 - guiding))
+    if let incident = state.incident { incidentLine(incident, state, in: whole.row(1)) }
+    let body = body(state, of: whole)
+    rule(whole.row(body.y - 1))
+    guide(state, in: whole.droppingBottom(2))
+    rule(whole.row(whole.height - 3 - guideLines(state, of: whole).count))
     lastThing(state, in: whole.row(whole.height - 2))
     footer(state, in: whole.row(whole.height - 1))
-    return whole.droppingTop(top + 1).droppingBottom(3 + guiding)
+    return body
   }
 
-  /// Writes what the tour says at the foot of `room`, where it hides nothing, and returns the rows that it took.
-  private mutating func guide(_ state: State, in room: Rect) -> Int {
-    guard let step = state.tourStep else { return 0 }
-    let label: SafeText = " TOUR "
-    let line = room.inset(left: 1, right: 1)
-    let lines = step.says.wrapped(to: max(8, line.width - label.width - 1))
-    let top = room.height - lines.count
-    put(label, in: line.row(top), Style(.accent, [.bold, .reverse]))
-    for (index, text) in lines.enumerated() {
-      put(text, in: line.row(top + index).inset(left: label.width + 1), Style(.text, .bold))
-    }
-    return lines.count
+  /// The room that a screen has between its head and its foot.
+  func body(_ state: State, of whole: Rect) -> Rect {
+    whole.droppingTop(state.incident == nil ? 2 : 3).droppingBottom(3 + guideLines(state, of: whole).count)
   }
+
+  /// What the tour says, at the foot of `room`, where it hides nothing.
+  private mutating func guide(_ state: State, in room: Rect) {
+    let lines = guideLines(state, of: room)
+    guard !lines.isEmpty else { return }
+    let line = room.inset(left: 1, right: 1)
+    let top = room.height - lines.count
+    put(Self.guideLabel, in: line.row(top), Style(.accent, [.bold, .reverse]))
+    for (index, text) in lines.enumerated() {
+      put(text, in: line.row(top + index).inset(left: Self.guideLabel.width + 1), Style(.text, .bold))
+    }
+  }
+
+  private func guideLines(_ state: State, of room: Rect) -> [SafeText] {
+    guard let step = state.tourStep else { return [] }
+    return step.says.wrapped(to: max(8, room.width - 2 - Self.guideLabel.width - 1))
+  }
+
+  private static let guideLabel: SafeText = " TOUR "
 
   private mutating func header(_ state: State, in row: Rect) {
     let line = row.inset(left: 1, right: 1)

@@ -23,14 +23,11 @@ extension Frame {
     let right = StyledText("\(day.dateText) UTC", .dim)
     put(head, in: rect.row(0).inset(right: right.width + 1))
     putTrailing(right, in: rect.row(0))
-    let list = rect.droppingTop(1)
-    guard !entries.isEmpty else {
-      put("nothing here yet", in: list.row(0), .dim)
+    guard let (open, layout) = openTimeline(entries, selected: selected, in: body) else {
+      put("nothing here yet", in: rect.droppingTop(1).row(0), .dim)
       return
     }
-    let open = wholeEntry(entries[selected], withPerson: true, width: list.width - 1)
-    let room = max(1, list.height - open.count + 1)
-    let window = ListWindow(total: entries.count, room: room, selection: selected)
+    let (list, window) = (layout.list, layout.window)
     var y = 0
     for index in window.range {
       let isSelected = index == selected
@@ -42,6 +39,25 @@ extension Frame {
       }
     }
     position(window.range, of: entries.count, below: list)
+  }
+
+  func openTimeline(_ state: State, in body: Rect) -> (open: [StyledText], layout: ListLayout)? {
+    let entries = state.shownTimeline
+    let selected = entries.firstIndex { $0.id == state.selectedEntry?.id } ?? max(0, entries.count - 1)
+    return openTimeline(entries, selected: selected, in: body)
+  }
+
+  /// The rows of the selected line, and where all lines stand; nil where there is none.
+  private func openTimeline(_ entries: [TimelineEntry], selected: Int, in body: Rect)
+    -> (open: [StyledText], layout: ListLayout)?
+  {
+    guard entries.indices.contains(selected) else { return nil }
+    let list = body.inset(left: 1, right: 1).droppingTop(1)
+    let open = wholeEntry(entries[selected], withPerson: true, width: list.width - 1)
+    let layout = ListLayout(
+      list, total: entries.count, room: max(1, list.height - open.count + 1), selected: selected,
+      selectedHeight: open.count)
+    return (open, layout)
   }
 
   /// The newest lines beside the playbook, each on up to two rows; with the pane active, around the selected one.
