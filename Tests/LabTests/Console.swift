@@ -21,11 +21,15 @@ struct Console {
   @discardableResult
   func shows(_ what: String, _ holds: (Screen) -> Bool) async throws -> Screen {
     var last = Screen(lines: [])
+    var heldBefore = false
+    // Twice in a row: the first look may have come while the rest of the frame was still on its way.
     let found = try await eventually(within: .seconds(30)) { () -> Screen? in
       let lines = try await tmux("capture-pane", "-p").split(
         separator: "\n", omittingEmptySubsequences: false)
       last = Screen(lines: lines.map(String.init))
-      return holds(last) ? last : nil
+      let holdsNow = holds(last)
+      defer { heldBefore = holdsNow }
+      return holdsNow && heldBefore ? last : nil
     }
     guard let found else {
       throw NeverShown(description: "never shown: \(what). Last on the screen:\n\(last.text)")

@@ -72,9 +72,13 @@ final class Terminal: Sendable {
     line: Int = #line, _ holds: (Screen) -> Bool
   ) async throws -> Screen {
     var last = Screen(text: "")
+    var heldBefore = false
+    // Twice in a row: the first look may have come while the rest of the frame was still on its way.
     let found = try await eventually(within: patience) {
       last = try await screen()
-      return holds(last) ? last : nil
+      let holdsNow = holds(last)
+      defer { heldBefore = holdsNow }
+      return holdsNow && heldBefore ? last : nil
     }
     if let found { return found }
     let failure = NeverShown(
