@@ -95,8 +95,8 @@ package struct StoreReader: Sendable {
   /// Incidents are numbered as they began: the numbers, which no hash covers, must still say so.
   private func withNumbersChecked(_ verdict: ChainVerdict) throws(StoreFailure) -> ChainVerdict {
     guard verdict.isIntact else { return verdict }
-    let summaries = try store.read(IncidentRows.summaries)
-    let numbered = Dictionary(summaries.map { ($0.number, $0.id) }) { _, first in first }
+    let incidents = try store.read(IncidentRows.numbered)
+    let numbered = Dictionary(incidents.map { ($0.number, $0.id) }) { _, first in first }
     var verdict = verdict
     for (place, head) in verdict.incidents.enumerated() where numbered[place + 1] != head.incident {
       verdict.problem = ChainProblem(

@@ -40,9 +40,11 @@ enum IncidentRows {
   /// All incidents, the newest first, with what their first events say.
   static func summaries(_ db: Database) throws -> [IncidentSummary] {
     var first: [IncidentID: [ChainRow]] = [:]
-    let rows = try ChainRows.fetch(db, where: "event.incident IS NOT NULL AND event.seq <= ?", [firstEvents])
+    // By the index of incidents: only the first events of each are read, however long the record is.
+    let rows = try ChainRows.fetch(
+      db, where: "event.incident IN (SELECT id FROM incident) AND event.seq <= ?", [firstEvents])
     for row in rows { if let incident = row.incident { first[incident, default: []].append(row) } }
-    return try summaries(db, "SELECT id, number, is_open FROM incident ORDER BY number DESC").map { summary in
+    return try numbered(db).map { summary in
       let events = try recordedEvents(first[summary.id] ?? [])
       guard let declared = Incident(id: summary.id, number: summary.number, events: events) else {
         return summary
@@ -51,6 +53,11 @@ enum IncidentRows {
         id: summary.id, number: summary.number, isOpen: summary.isOpen, title: declared.title,
         severity: declared.severity, declaredAt: declared.declaredAt)
     }
+  }
+
+  /// All incidents by their numbers alone, the newest first.
+  static func numbered(_ db: Database) throws -> [IncidentSummary] {
+    try summaries(db, "SELECT id, number, is_open FROM incident ORDER BY number DESC")
   }
 
   /// A declaration comes with its playbook and services; more of them say nothing more about it.
