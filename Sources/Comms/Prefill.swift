@@ -37,7 +37,7 @@ package func prefilledUpdate(
 }
 
 private func happened(_ incident: Incident, _ services: [ServiceFact]) -> String {
-  let hurt = services.filter(\.isHurt)
+  let hurt = services.filter(\.state.isBad)
   guard !hurt.isEmpty else {
     let since = incident.impactStartedAt.map { " since \($0.minuteText) UTC" } ?? ""
     return "\(incident.title.asSentenceStart)\(since)."
@@ -47,7 +47,7 @@ private func happened(_ incident: Incident, _ services: [ServiceFact]) -> String
 }
 
 private func impacted(_ incident: Incident, _ services: [ServiceFact]) -> String? {
-  let hurt = services.filter(\.isHurt).map(\.name)
+  let hurt = services.filter(\.state.isBad).map(\.name)
   let well = services.filter { $0.state == .ok }.map(\.name)
   guard !hurt.isEmpty else {
     if !well.isEmpty { return "Working again: \(listed(well))." }
@@ -86,7 +86,7 @@ private func finalUpdate(of incident: Incident, services: [ServiceFact], now: Ti
     happened += " It began at \(start.minuteText) UTC and lasted \((end - start).spokenText)."
   }
   let names = incident.services.map(\.rawValue)
-  let hurt = services.filter(\.isHurt).map(\.name)
+  let hurt = services.filter(\.state.isBad).map(\.name)
   return UpdateFields(
     happened: happened,
     impacted: (names.isEmpty ? "" : "\(listed(names)). ") + "Data loss: not known yet.",
@@ -100,8 +100,6 @@ private func listed(_ names: [String]) -> String {
 }
 
 extension ServiceFact {
-  fileprivate var isHurt: Bool { state == .down || state == .degraded }
-
   fileprivate var sentence: String {
     let since = since.map { " since \($0.minuteText) UTC" } ?? ""
     return "\(name.asSentenceStart): \(symptom?.withoutStop ?? state.plainWord)\(since)."

@@ -48,7 +48,7 @@ extension State {
   /// Opens the declaration, filled from what is red right now.
   mutating func openDeclaration() -> [Effect] {
     let allFailing = board.ranked.compactMap { board.status(of: $0.id) }
-      .filter { $0.state == .down || $0.state == .degraded }
+      .filter(\.state.isBad)
     let root = rootToDeclare(allFailing)
     let failing = connected(to: root, among: allFailing)
     let offered = library.matching(failing: failing.map(\.service))

@@ -51,9 +51,7 @@ extension State {
       lines.append(
         .init(label: "impact", text: "since \(start.minuteText) UTC (\((now - start).spokenText))"))
     }
-    let hurt = incident.services.compactMap { board.status(of: $0) }.filter {
-      $0.state == .down || $0.state == .degraded
-    }
+    let hurt = incident.services.compactMap { board.status(of: $0) }.filter(\.state.isBad)
     let services = hurt.map { "\($0.service) \($0.state.word)" }.joined(separator: ", ")
     lines.append(.init(label: "services", text: hurt.isEmpty ? "all of it is well again" : "\(services)"))
     lines += briefOfRun(incident)

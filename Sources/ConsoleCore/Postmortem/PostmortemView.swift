@@ -31,7 +31,7 @@ extension State {
   mutating func openResolution() -> [Effect] {
     guard let incident else { return [] }
     let failing = incident.services.filter {
-      board.status(of: $0).map { $0.state == .down || $0.state == .degraded } ?? false
+      board.status(of: $0)?.state.isBad ?? false
     }
     let stillRed = failing.map(\.rawValue).joined(separator: ", ")
     dialog = .confirm(
