@@ -22,8 +22,7 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("\(incident) is no incident; it reads INC-1 or 1")
     }
     do {
-      let places = Wiring.places
-      let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
+      let path = Wiring.places.database(named: database, isDemo: demo)
       let record = try StoreReader(path: path).incident(number: number)
       guard let folded = Incident(id: record.id, number: record.number, events: record.events) else {
         throw StoreFailure.notFound("INC-\(number)")

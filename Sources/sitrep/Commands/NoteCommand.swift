@@ -20,8 +20,7 @@ struct NoteCommand: ParsableCommand {
       throw ValidationError("the note is empty; write it after the word note")
     }
     do throws(StoreFailure) {
-      let places = Wiring.places
-      let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
+      let path = Wiring.places.database(named: database, isDemo: demo)
       let store = try openStore(Wiring.storeOptions(path))
       defer { store.close() }
       let target = try OpenIncidents(store).choose(incident, path: path)

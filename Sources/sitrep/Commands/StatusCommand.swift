@@ -22,8 +22,7 @@ struct StatusCommand: ParsableCommand {
   @Flag(help: "Report on the demo's record.") var demo = false
 
   func run() throws {
-    let places = Wiring.places
-    let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
+    let path = Wiring.places.database(named: database, isDemo: demo)
     if format == .line { throw ExitCode(StatusLine.print(database: path, isDemo: demo)) }
     var settings: Configuration?
     if !demo {

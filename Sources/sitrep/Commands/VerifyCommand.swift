@@ -22,8 +22,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     do {
-      let places = Wiring.places
-      let path = database ?? (demo ? DemoHome(folder: places.demoFolder).database : places.database)
+      let path = Wiring.places.database(named: database, isDemo: demo)
       let reader = try StoreReader(path: path)
       let chosen = try incident.flatMap(incidentNumber).map { number throws(StoreFailure) in
         try reader.incident(number: number)

@@ -26,8 +26,7 @@ struct DemoHome: Sendable {
   @Sendable func remember(_ memory: DemoMemory) {
     guard let data = try? JSONEncoder().encode(memory) else { return }
     // The first call comes before the record is opened, which makes the folder otherwise.
-    try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try? makeFolders(above: memoryFile)
     try? localFiles().write(memoryFile, String(decoding: data, as: UTF8.self))
   }
 

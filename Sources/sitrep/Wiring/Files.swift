@@ -4,6 +4,11 @@ extension Places {
   /// The record of the real incidents.
   var database: String { "\(stateFolder)/sitrep.db" }
 
+  /// The record that a command is about: the one that is named, else the demo's or the real one.
+  func database(named path: String?, isDemo: Bool) -> String {
+    path ?? (isDemo ? DemoHome(folder: demoFolder).database : database)
+  }
+
   /// Everything of the demo, apart from what is real.
   var demoFolder: String { "\(stateFolder)/demo" }
 

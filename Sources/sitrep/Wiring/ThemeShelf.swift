@@ -71,7 +71,10 @@ enum ThemeShelf {
 
   private static func source(named name: String, _ files: FileClient) -> (file: String, source: String)? {
     guard !name.contains("/") else { return nil }
-    return Wiring.places.themeFolders().lazy.compactMap { source(at: "\($0)/\(name).yaml", files) }.first
+    for folder in Wiring.places.themeFolders() {
+      if let found = source(at: "\(folder)/\(name).yaml", files) { return found }
+    }
+    return nil
   }
 
   private static func source(at path: String, _ files: FileClient) -> (file: String, source: String)? {
