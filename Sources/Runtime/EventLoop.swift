@@ -168,8 +168,8 @@ package final class EventLoop {
   private func show() {
     pace.shown(second: state.now.wholeSecond, at: world.surroundings.monotonic())
     let frame = draw(state)
-    if let end = scrollEnd(state) { _ = update(&state, .drawn(scrollEnd: end), at: state.now) }
     guard frame != shown else { return }
+    if let end = scrollEnd(state) { _ = update(&state, .drawn(scrollEnd: end), at: state.now) }
     terminal.present(frame)
     shown = frame
   }
