@@ -7,8 +7,7 @@ struct HostileTextTests {
     let home = try ProgramHome.quiet()
     defer { home.remove() }
     try await inTerminal(home) { terminal in
-      try await terminal.enter("sitrep")
-      try await terminal.until("the services") { $0.listsServices }
+      try await terminal.opensConsole()
       try await terminal.declares("pushes hang")
       let title = try await terminal.title()
       let hostile = "\u{1B}]0;pwned\u{07}\u{1B}[2J\u{1B}[1;1Hcame\u{202E}through\u{9B}31m"

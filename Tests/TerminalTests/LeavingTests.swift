@@ -12,8 +12,7 @@ struct LeavingTests {
     defer { home.remove() }
     try await inTerminal(home) { terminal in
       let before = try await terminal.modes()
-      try await terminal.enter("sitrep")
-      try await terminal.until("the services") { $0.listsServices }
+      try await terminal.opensConsole()
       #expect(try await terminal.modes() != before, "the console has modes of its own")
       let console = try await terminal.consoleProcess()
       kill(console, number)
@@ -30,8 +29,7 @@ struct LeavingTests {
     let home = try ProgramHome.quiet()
     defer { home.remove() }
     let terminal = try await Terminal(in: home)
-    try await terminal.enter("sitrep")
-    try await terminal.until("the services") { $0.listsServices }
+    try await terminal.opensConsole()
     try await terminal.declares("pushes hang")
     try await terminal.press("n")
     try await terminal.type("the store is fu")
@@ -75,8 +73,7 @@ struct LeavingTests {
     let home = try ProgramHome.quiet()
     defer { home.remove() }
     try await inTerminal(home) { terminal in
-      try await terminal.enter("sitrep")
-      try await terminal.until("the services") { $0.listsServices }
+      try await terminal.opensConsole()
       try await terminal.declares("pushes hang")
       try await terminal.press("q")
       try await terminal.until("the shell") { $0.shellPrompt == 0 }

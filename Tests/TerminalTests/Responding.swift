@@ -1,5 +1,11 @@
 /// What a responder does, in the keys that do it.
 extension Terminal {
+  /// Opens the console and waits for its services.
+  func opensConsole() async throws {
+    try await enter("sitrep")
+    try await until("the services") { $0.listsServices }
+  }
+
   /// Declares an incident where nothing is red, so that the title is asked for first.
   func declares(_ title: String) async throws {
     try await press("D")

@@ -67,8 +67,7 @@ struct RunningTests {
 extension Terminal {
   /// Opens the console, declares, and starts the only playbook.
   fileprivate func opensSlowWork() async throws {
-    try await enter("sitrep")
-    try await until("the services") { $0.listsServices }
+    try await opensConsole()
     try await declares("work is slow")
     try await until("the incident") { $0.shows(Word.timeline) }
     if try await screen().currentStep == nil {

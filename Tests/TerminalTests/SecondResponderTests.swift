@@ -34,8 +34,7 @@ struct SecondResponderTests {
     let home = try ProgramHome.quiet()
     defer { home.remove() }
     try await inTerminal(home) { terminal in
-      try await terminal.enter("sitrep")
-      try await terminal.until("the services") { $0.listsServices }
+      try await terminal.opensConsole()
       try await terminal.declares("pushes hang")
       let saved = try await BuiltProgram.run("note", "rolled", "back", "the", "proxy", in: home)
       #expect(saved.code == 0)

@@ -55,8 +55,7 @@ struct SizeTests {
     let home = try ProgramHome.quiet()
     defer { home.remove() }
     try await inTerminal(home) { terminal in
-      try await terminal.enter("sitrep")
-      try await terminal.until("the services") { $0.listsServices }
+      try await terminal.opensConsole()
       for (columns, rows) in [(200, 50), (40, 12), (39, 11), (1, 1), (60, 20), (132, 43), (80, 24)] {
         try await terminal.resize(columns: columns, rows: rows)
         guard columns >= 40 else { continue }

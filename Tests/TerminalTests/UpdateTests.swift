@@ -7,8 +7,7 @@ struct UpdateTests {
     let home = try ProgramHome.quiet(more: "cadence: {sev3: {first: 1s, every: 1h}}")
     defer { home.remove() }
     try await inTerminal(home, columns: 80, rows: 24) { terminal in
-      try await terminal.enter("sitrep")
-      try await terminal.until("the services") { $0.listsServices }
+      try await terminal.opensConsole()
       try await terminal.declares("pushes hang")
       for screen in 1...6 {
         try await terminal.press("\(screen)")
@@ -29,8 +28,7 @@ struct UpdateTests {
     try home.write(
       home.read(home.configuration)?.replacing("status.txt", with: status) ?? "", to: home.configuration)
     try await inTerminal(home) { terminal in
-      try await terminal.enter("sitrep")
-      try await terminal.until("the services") { $0.listsServices }
+      try await terminal.opensConsole()
       try await terminal.declares("pushes hang")
       try await terminal.press("c")
       try await terminal.until("the update") { $0.isUpdateForm }
@@ -51,8 +49,7 @@ struct UpdateTests {
     let home = try ProgramHome.quiet()
     defer { home.remove() }
     try await inTerminal(home) { terminal in
-      try await terminal.enter("sitrep")
-      try await terminal.until("the services") { $0.listsServices }
+      try await terminal.opensConsole()
       try await terminal.declares("pushes hang")
       try await terminal.press("c")
       try await terminal.until("the update") { $0.isUpdateForm }
