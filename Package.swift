@@ -21,7 +21,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// Goldens lie beside their tests and are read from disk, never bundled.
-let withGoldens: Set = ["ConsoleUITests", "ExportsTests"]
+let withGoldens: Set = ["ConsoleUITests", "ExportsTests", "StoreGRDBTests"]
 
 let package = Package(
   name: "sitrep",

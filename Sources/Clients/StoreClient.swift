@@ -116,5 +116,11 @@ package enum StoreFailure: Error, Sendable, Equatable {
   case newerSchema(path: String, found: Int, known: Int)
   case corrupt(path: String, detail: String)
   case notFound(String)
+  /// A file of this name is there already.
+  case exists(path: String)
+  /// A record that somebody has open can't be replaced; `who` are those who are known.
+  case inUse(path: String, who: [String])
+  /// The chain of a record does not hold; the words of what is wrong.
+  case altered(path: String, problem: String)
   case other(path: String, detail: String)
 }

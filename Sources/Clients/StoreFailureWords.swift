@@ -20,6 +20,14 @@ extension StoreFailure {
       "\(path) is damaged (\(detail)). It was left as it is: keep a copy, then restore it or name another with --db."
     case .notFound(let what):
       "\(what) is not there. `sitrep status` lists what is open."
+    case .exists(let path):
+      "\(path) is there already and stays as it is. Name another file, or say --force to replace it."
+    case .inUse(let path, let who) where who.isEmpty:
+      "\(path) is in use: a console or another sitrep has it open. Leave it there, then try again."
+    case .inUse(let path, let who):
+      "\(path) is in use by \(who.joined(separator: ", ")). Leave the console there, then try again."
+    case .altered(let path, let problem):
+      "\(path) is not in order, so it was not used: \(problem)"
     case .other(let path, let detail):
       "\(path) cannot be used: \(detail)."
     }
@@ -28,11 +36,12 @@ extension StoreFailure {
   /// The exit code of a command that fails with it, near to sysexits.h.
   package var exitCode: Int32 {
     switch self {
+    case .altered: 3
     case .foreign, .corrupt: 65
     case .notFound: 66
-    case .notWritable: 73
+    case .notWritable, .exists: 73
     case .diskFull, .other: 74
-    case .locked: 75
+    case .locked, .inUse: 75
     case .newerSchema: 76
     case .unsafe: 77
     }

@@ -12,6 +12,7 @@ final class Store: Sendable {
   let connection: Connection
   let guardLock: GuardLock
   let collector: CollectorLock
+  let use: UseLock
   let writing = DispatchQueue(label: "sitrep.store.writing")
   let reading = DispatchQueue(label: "sitrep.store.reading")
   let upkeep = Mutex(Upkeep())
@@ -31,6 +32,7 @@ final class Store: Sendable {
     connection = Connection(path: options.path, readOnly: options.readOnly)
     guardLock = GuardLock(database: options.path)
     collector = CollectorLock(database: options.path)
+    use = UseLock(database: options.path)
   }
 
   /// Opens the file, or makes it; a file that is up to date is opened without waiting for any lock.
@@ -38,6 +40,7 @@ final class Store: Sendable {
     if !options.readOnly {
       try SafePlace(path: options.path).check()
       try makeFile(at: options.path)
+      try use.share()
     } else {
       try requireFile()
     }
@@ -47,7 +50,14 @@ final class Store: Sendable {
     case .behind(let found) where options.readOnly:
       throw .other(
         path: options.path, detail: "it is of format \(found) and has to be opened for writing once")
-    case .empty, .behind: try guardLock.hold { () throws(StoreFailure) in try migrate() }
+    case .empty: try guardLock.hold { () throws(StoreFailure) in try bringUpToDate() }
+    case .behind:
+      try guardLock.hold { () throws(StoreFailure) in
+        if case .behind(let found) = try standing(), found < Schema.version {
+          try keepCopy(before: Schema.version)
+        }
+        try bringUpToDate()
+      }
     }
   }
 
@@ -82,7 +92,7 @@ final class Store: Sendable {
     }
   }
 
-  private func standing() throws(StoreFailure) -> Schema.Standing {
+  func standing() throws(StoreFailure) -> Schema.Standing {
     let database = try connection.database()
     return try meaning(of: options.path) {
       try database.writeWithoutTransaction { db in
@@ -96,7 +106,8 @@ final class Store: Sendable {
     }
   }
 
-  private func migrate() throws(StoreFailure) {
+  /// Makes the tables, or takes those of an earlier format as far as this program knows them.
+  func bringUpToDate() throws(StoreFailure) {
     var generator = Dice(random: options.surroundings.random)
     let seed = SchemaSeed(database: UniqueID(at: options.surroundings.now(), using: &generator))
     let database = try connection.database()

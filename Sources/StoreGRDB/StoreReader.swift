@@ -7,14 +7,11 @@ import GRDB
 ///
 /// Reads also a file that cannot be written, and one in a folder where a writer would refuse to work.
 package struct StoreReader: Sendable {
-  private let store: Store
+  let store: Store
   private let ahead = DispatchQueue(label: "sitrep.store.ahead")
 
   package init(path: String) throws(StoreFailure) {
-    let still = Surroundings(
-      now: { Timestamp(milliseconds: 0) }, monotonic: { .zero }, random: { 0 })
-    let origin = EventOrigin(userID: 0, boot: UniqueID(high: 0, low: 0), toolVersion: "")
-    store = Store(StoreOptions(path: path, surroundings: still, origin: origin, readOnly: true))
+    store = Store(reading: path)
     try store.open()
   }
 
@@ -59,9 +56,7 @@ package struct StoreReader: Sendable {
 
   /// Checks the whole record, as far as it reaches at the start, and against heads that were kept elsewhere.
   package func verify(against anchors: [ChainAnchor] = []) throws(StoreFailure) -> ChainVerdict {
-    if let flaw = try store.read({ try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }), flaw != "ok" {
-      throw .corrupt(path: store.options.path, detail: flaw)
-    }
+    try requireSound("quick_check")
     let end = try store.read(Store.lastNumber)
     var verifier = ChainVerifier(database: try database(), anchors: anchors)
     var rows = try rowsAhead(after: 0, upTo: end).wait().get()
@@ -71,6 +66,20 @@ package struct StoreReader: Sendable {
       rows = try next.wait().get()
     }
     return try withNumbersChecked(verifier.verdict())
+  }
+
+  /// What the whole file holds, after SQLite's own full check of it.
+  func checked() throws(StoreFailure) -> CheckedRecord {
+    try requireSound("integrity_check")
+    return CheckedRecord(holdings: try store.read(Holdings.read), verdict: try verify())
+  }
+
+  private func requireSound(_ check: String) throws(StoreFailure) {
+    guard let flaw = try store.read({ try String.fetchOne($0, sql: "PRAGMA \(check)(1)") }), flaw != "ok"
+    else {
+      return
+    }
+    throw .corrupt(path: store.options.path, detail: flaw)
   }
 
   /// The next rows, read on another thread while those before them are checked; none after the last.

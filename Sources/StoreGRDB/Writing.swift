@@ -103,6 +103,7 @@ extension Store {
     reading.sync {}
     collector.release()
     connection.drop()
+    use.release()
   }
 
   /// 4 MiB of pages of 4 KiB.

@@ -27,6 +27,7 @@ struct Sitrep: ParsableCommand {
       ConsoleCommand.self, DemoCommand.self, TourCommand.self, InitCommand.self, CheckCommand.self,
       LintCommand.self,
       StatusCommand.self, NoteCommand.self, ExportCommand.self, VerifyCommand.self,
+      BackupCommand.self, RestoreCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 }

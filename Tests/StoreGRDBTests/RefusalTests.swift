@@ -111,7 +111,7 @@ import Testing
     #expect(chown(scratch.folder, 0, 4321) == 0 && chmod(scratch.folder, 0o2770) == 0)
     try scratch.open().close()
     var status = stat()
-    for ending in ["", "-wal", "-shm", ".lock"] {
+    for ending in ["", "-wal", "-shm", ".lock", ".use"] {
       #expect(stat(scratch.path + ending, &status) == 0)
       #expect(status.st_mode & 0o777 == 0o660 && status.st_gid == 4321, "\(ending)")
     }
@@ -143,6 +143,7 @@ import Testing
     StoreFailure.notWritable(path: "/x"), .diskFull(path: "/x"), .locked(path: "/x", holder: 7),
     .unsafe(path: "/x", why: "why", mend: "mend"), .foreign(path: "/x"),
     .newerSchema(path: "/x", found: 2, known: 1), .corrupt(path: "/x", detail: "torn"),
+    .exists(path: "/x"), .inUse(path: "/x", who: []), .inUse(path: "/x", who: ["ana"]),
     .other(path: "/x", detail: "odd"),
   ])
   func `every refusal says where, ends as a sentence and leaves with a code of its own kind`(

@@ -36,7 +36,12 @@ enum LastSeenRows {
           ValuesText.text(state.values),
         ])
     }
+    guard let newest = states.map(\.at.milliseconds).max() else { return }
+    try db.cachedStatement(sql: "DELETE FROM last_seen WHERE at < ?").execute(arguments: [newest - kept])
   }
+
+  /// Thirty days, in milliseconds: what nobody has looked at since is no service any more.
+  private static let kept: Int64 = 30 * 24 * 3600 * 1000
 }
 
 /// Named numbers as lines of number, blank and name: read in a microsecond on the way to the first frame.

@@ -33,7 +33,9 @@ struct DemoHome: Sendable {
   /// Removes the demo's files; nothing in them was ever real.
   func forget() {
     for file in [
-      database, "\(database)-wal", "\(database)-shm", "\(database).lock", "\(database).collector", statusFile,
+      database, "\(database)-wal", "\(database)-shm", "\(database).lock", "\(database).collector",
+      "\(database).use",
+      statusFile,
       memoryFile, "\(folder)/typed.json",
     ] {
       unlink(file)
