@@ -14,7 +14,10 @@ package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreCli
       store.onReading(done) { () throws(StoreFailure) in try store.read(IncidentRows.summaries) }
     },
     remember: { states in store.remember(states) },
-    follow: { deliver in store.follow(deliver) },
+    follow: { deliver in
+      store.follow(deliver)
+      store.examineLater()
+    },
     tryToCollect: { options.readOnly ? false : store.collector.tryToTake() },
     close: { store.close() })
 }

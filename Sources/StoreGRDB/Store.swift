@@ -17,6 +17,8 @@ final class Store: Sendable {
   let reading = DispatchQueue(label: "sitrep.store.reading")
   let upkeep = Mutex(Upkeep())
   let follower = Mutex(Follower())
+  /// What was found wrong with the pages: from then on nothing is written to the file.
+  let damage = Mutex<StoreFailure?>(nil)
 
   /// What is put off: states to remember, and the time of the last commit.
   struct Upkeep {
@@ -45,7 +47,7 @@ final class Store: Sendable {
       try requireFile()
     }
     switch try standing() {
-    case .current: return
+    case .current: if options.examinesFirst { try examine() }
     case .empty where options.readOnly: throw .notFound("A record in \(options.path)")
     case .behind(let found) where options.readOnly:
       throw .other(
@@ -63,8 +65,7 @@ final class Store: Sendable {
 
   /// Reads within one transaction.
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
-    let database = try connection.database()
-    return try meaning(of: options.path) { try database.read(body) }
+    try asking { try $0.read(body) }
   }
 
   /// Writes within one immediate transaction, under the guard; a connection in doubt is let go.
@@ -72,10 +73,12 @@ final class Store: Sendable {
     throws(StoreFailure) -> Value
   {
     guard !options.readOnly else { throw .notWritable(path: options.path) }
+    if let damage = damage.withLock({ $0 }) { throw damage }
     return try guardLock.hold(upTo: limit) { () throws(StoreFailure) in
-      let database = try connection.database()
-      do {
-        return try database.writeWithoutTransaction { db in
+      // A commit after a hole in the log would be lost with the power.
+      if connection.isInDoubt { try settle() }
+      return try asking { database in
+        try database.writeWithoutTransaction { db in
           var value: Value?
           try db.inTransaction(.immediate) {
             value = try body(db)
@@ -84,10 +87,6 @@ final class Store: Sendable {
           guard let value else { throw DatabaseError(message: "nothing was written") }
           return value
         }
-      } catch {
-        // What reached the disk is unknown: only a new connection reads it afresh.
-        if let error = error as? DatabaseError, error.resultCode != .SQLITE_CONSTRAINT { connection.drop() }
-        throw StoreFailure(error, path: options.path)
       }
     }
   }

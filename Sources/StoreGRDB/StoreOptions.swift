@@ -9,12 +9,18 @@ package struct StoreOptions: Sendable {
   package var origin: EventOrigin
   /// Opens without writing anything, for a file that cannot be written.
   package var readOnly: Bool
+  /// Looks for damaged pages before anything is written; a console does it once its screen is there.
+  package var examinesFirst: Bool
 
-  package init(path: String, surroundings: Surroundings, origin: EventOrigin, readOnly: Bool = false) {
+  package init(
+    path: String, surroundings: Surroundings, origin: EventOrigin, readOnly: Bool = false,
+    examinesFirst: Bool = false
+  ) {
     self.path = path
     self.surroundings = surroundings
     self.origin = origin
     self.readOnly = readOnly
+    self.examinesFirst = examinesFirst
   }
 }
 

@@ -11,17 +11,25 @@ extension Store {
     writing.async { [self] in
       follower.withLock { $0.own(events) }
       do throws(StoreFailure) {
-        let recorded = try write { db in
-          var appending = try Appending(db, options: options)
-          return try appending.append(events)
-        }
-        done(.success(recorded))
+        done(.success(try record(events)))
         commit()
       } catch {
         follower.withLock { $0.disown(events) }
         done(.failure(error))
       }
     }
+  }
+
+  /// Writes events in one transaction; all of them are on disk when it returns.
+  private func record(_ events: [Event]) throws(StoreFailure) -> [RecordedEvent] {
+    let (recorded, foundSome) = try write { db in
+      var appending = try Appending(db, options: options)
+      let recorded = try appending.append(events)
+      return (recorded, appending.foundSome)
+    }
+    // What somebody wrote who was killed before the sync is to be seen all the same, and may be in memory alone.
+    if foundSome { try guardLock.hold { () throws(StoreFailure) in try settle(.passive) } }
+    return recorded
   }
 
   /// Keeps the newest of each service, and writes them together a few seconds later.
@@ -80,17 +88,9 @@ extension Store {
 
   /// Moves the log into the database, under the guard; never shortens it, so that readers of a full disk keep theirs.
   private func checkpoint() {
-    guard upkeep.withLock({ !$0.isClosed }), let database = try? connection.database() else { return }
-    try? guardLock.hold(upTo: .seconds(1)) { () throws(StoreFailure) in
-      try meaning(of: options.path) {
-        try database.writeWithoutTransaction { db in
-          // A reader may keep it from finishing; nobody waits for that while holding the guard.
-          try db.execute(sql: "PRAGMA busy_timeout = 50")
-          defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
-          _ = try db.checkpoint(.restart)
-        }
-      }
-    }
+    guard upkeep.withLock({ !$0.isClosed }) else { return }
+    // What cannot be moved now is moved later: the log holds it, and nobody waits for it here.
+    try? guardLock.hold(upTo: .seconds(1)) { () throws(StoreFailure) in try settle() }
   }
 
   /// Writes what waits, frees the locks and lets the file go; what was asked before is done first.

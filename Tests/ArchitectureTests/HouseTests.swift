@@ -68,4 +68,16 @@ import Testing
     }
     #expect(strays == [])
   }
+
+  /// The guard keeps the WAL-reset bug of SQLite 3.7.0 to 3.51.2 from ever being met.
+  @Test func `the record is written and its log emptied in one place each, under the guard`() throws {
+    let writes = try SourceTree().uses(of: [".checkpoint(", ".inTransaction("], in: ["StoreGRDB"])
+    let places = Set(writes.compactMap { $0.split(separator: ":").first.map(String.init) })
+    #expect(
+      places == [
+        "Sources/StoreGRDB/Asking.swift", "Sources/StoreGRDB/Schema/Schema.swift",
+        "Sources/StoreGRDB/Store.swift",
+      ])
+    #expect(writes.count == 3, "\(writes)")
+  }
 }

@@ -14,9 +14,13 @@ struct LockFile {
       takeAfterDatabase(made)
       return made
     }
-    let found = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-    guard found >= 0 else { throw .notWritable(path: path) }
-    return found
+    let found = errno == EEXIST ? open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW) : -1
+    guard found < 0 else { return found }
+    switch errno {
+    case ENOSPC, EDQUOT: throw .diskFull(path: path)
+    case EIO: throw .other(path: path, detail: "the disk answers with an error")
+    default: throw .notWritable(path: path)
+    }
   }
 
   /// Whether the path still leads to the open file: another file there would be another lock.

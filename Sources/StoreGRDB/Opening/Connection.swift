@@ -10,8 +10,13 @@ import Synchronization
 final class Connection: Sendable {
   let path: String
   let readOnly: Bool
-  private let queue = Mutex<DatabaseQueue?>(nil)
+  private let held = Mutex(Held())
   private let log = LogSize()
+
+  private struct Held {
+    var queue: DatabaseQueue?
+    var isInDoubt = false
+  }
 
   init(path: String, readOnly: Bool) {
     self.path = path
@@ -23,21 +28,28 @@ final class Connection: Sendable {
 
   /// The open connection, with durability proven.
   func database() throws(StoreFailure) -> DatabaseQueue {
-    try queue.withLock { held throws(StoreFailure) in
-      if let held { return held }
+    try held.withLock { held throws(StoreFailure) in
+      if let queue = held.queue { return queue }
       let opened = try meaning(of: path) { try open() }
-      held = opened
+      held.queue = opened
       return opened
     }
   }
 
+  /// True after an error of the disk: what the log holds may be in memory alone, however it reads.
+  var isInDoubt: Bool { held.withLock { $0.isInDoubt } }
+
+  /// Said once the log has been written into the database and synced with it.
+  func trust() { held.withLock { $0.isInDoubt = false } }
+
   /// Lets the connection go: after a failed write or sync nothing may be asked of it again.
-  func drop() {
-    let held = queue.withLock { held in
-      defer { held = nil }
-      return held
+  func drop(inDoubt: Bool = false) {
+    let queue = held.withLock { held in
+      defer { held.queue = nil }
+      held.isInDoubt = held.isInDoubt || inDoubt
+      return held.queue
     }
-    try? held?.close()
+    try? queue?.close()
   }
 
   private func open() throws -> DatabaseQueue {
@@ -45,6 +57,8 @@ final class Connection: Sendable {
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(5)
     configuration.label = "sitrep.store"
+    // What people wrote has no place in the text of an error.
+    configuration.publicStatementArguments = false
     configuration.prepareDatabase { [log, readOnly] db in
       guard csqlite_harden(db.sqliteConnection) == SQLITE_OK else {
         throw DatabaseError(message: "this SQLite cannot be put into defensive mode")

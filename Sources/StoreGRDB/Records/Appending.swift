@@ -8,6 +8,8 @@ struct Appending {
   let db: Database
   let database: UniqueID
   let options: StoreOptions
+  /// Whether an event was there already, written by a transaction whose sync nobody here has seen.
+  private(set) var foundSome = false
   private var lastNumber: Int64
   private var lastHash: [UInt8]
 
@@ -30,6 +32,7 @@ struct Appending {
     for event in events {
       if let there = try ChainRows.fetch(db, where: "event.event_id = ?", [Data(event.id.bytes)]).first {
         recorded += try recordedEvents([there])
+        foundSome = true
         continue
       }
       let row = try row(for: event)

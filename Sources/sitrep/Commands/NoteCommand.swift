@@ -21,7 +21,7 @@ struct NoteCommand: ParsableCommand {
     }
     do throws(StoreFailure) {
       let path = Wiring.places.database(named: database, isDemo: demo)
-      let store = try openStore(Wiring.storeOptions(path))
+      let store = try openStore(Wiring.storeOptions(path, examinesFirst: true))
       defer { store.close() }
       let target = try OpenIncidents(store).choose(incident, path: path)
       let now = Wiring.surroundings.now()

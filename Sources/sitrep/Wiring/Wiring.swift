@@ -52,10 +52,12 @@ enum Wiring {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  static func storeOptions(_ path: String, readOnly: Bool = false) -> StoreOptions {
+  static func storeOptions(_ path: String, readOnly: Bool = false, examinesFirst: Bool = false)
+    -> StoreOptions
+  {
     StoreOptions(
       path: path, surroundings: surroundings, origin: .ofThisProcess(toolVersion: toolVersion),
-      readOnly: readOnly)
+      readOnly: readOnly, examinesFirst: examinesFirst)
   }
 
   static func world(store: StoreClient, isDemo: Bool) -> World {
