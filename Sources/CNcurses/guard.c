@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -143,6 +144,20 @@ static void close_all_but(int low, int high) {
   syscall(SYS_close_range, high + 1, ~0U, 0);
 }
 
+// Has a shell draw its line again, as shells do when the window's width changes; it has time to look at the change.
+static void wake_shell(void) {
+  const struct timespec moment = {.tv_nsec = 50000000};
+  struct winsize size, other, now;
+  if (ioctl(tty, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return;
+  other = size;
+  other.ws_col--;
+  ioctl(tty, TIOCSWINSZ, &other);
+  nanosleep(&moment, NULL);
+  // A person may have drawn the window meanwhile.
+  if (ioctl(tty, TIOCGWINSZ, &now) == 0 && now.ws_col == other.ws_col && now.ws_row == other.ws_row)
+    ioctl(tty, TIOCSWINSZ, &size);
+}
+
 // The process that outlives kill -9: its pipe ends with us.
 static _Noreturn void watch(int pipe) {
   char state = 'd', byte;
@@ -158,10 +173,15 @@ static _Noreturn void watch(int pipe) {
     if (state == 'q' || (length < 0 && errno != EINTR)) _exit(0);
   }
   struct termios now;
-  if (state != 'a' || tcgetattr(tty, &now) != 0) _exit(0);
+  if (state != 'a') _exit(0);
   write_all(tty, restore, restore_length);
-  // A shell that was quicker has set modes of its own.
-  if (same_modes(&now, &raw)) tcsetattr(tty, TCSANOW, &cooked);
+  if (tcgetattr(tty, &now) != 0) _exit(0);
+  if (same_modes(&now, &raw)) {
+    tcsetattr(tty, TCSANOW, &cooked);
+  } else {
+    // A shell that was quicker has set modes of its own, and its prompt went with the screen that was ours.
+    wake_shell();
+  }
   _exit(0);
 }
 

@@ -69,6 +69,30 @@ struct LeavingTests {
     }
   }
 
+  @Test func `a shell that is quicker than the guard has its prompt on the screen that is its own`()
+    async throws
+  {
+    let home = try ProgramHome.quiet()
+    defer { home.remove() }
+    try await inTerminal(home) { terminal in
+      try await terminal.enter("sitrep")
+      try await terminal.until("the services") { $0.listsServices }
+      let guardian = try #require(try guardProcess(in: home))
+      kill(guardian, SIGSTOP)
+      kill(try await terminal.consoleProcess(), SIGKILL)
+      try await terminal.until("a prompt over the console") { $0.shows("left with 137", "q quit") }
+      kill(guardian, SIGCONT)
+      try await terminal.until("the prompt on the shell's screen") { $0.shellPrompt == 137 && !$0.isConsole }
+    }
+  }
+
+  /// The process that gives the terminal back after kill -9: it was forked from the console, with its environment.
+  private func guardProcess(in home: ProgramHome) throws -> pid_t? {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }.first {
+      readText("/proc/\($0)/comm") == "tty-guard\n" && readText("/proc/\($0)/environ").contains(home.folder)
+    }
+  }
+
   @Test func `leaving keeps an open incident open`() async throws {
     let home = try ProgramHome.quiet()
     defer { home.remove() }

@@ -93,9 +93,6 @@ struct NightTests {
   private func isKilledAndGoesOn(_ terminal: Terminal) async throws {
     let before = try await terminal.screen()
     kill(try await terminal.consoleProcess(), SIGKILL)
-    try await terminal.until("the console gone") { !$0.isConsole }
-    // The shell may have drawn its prompt before the screen was given back to it.
-    try await terminal.press("Enter")
     try await terminal.until("the shell, whole") { $0.shellPrompt == 137 }
     try await terminal.enter("sitrep demo")
     let after = try await terminal.until("the same incident and step") {

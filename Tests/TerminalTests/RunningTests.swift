@@ -49,7 +49,6 @@ struct RunningTests {
       kill(try await terminal.consoleProcess(), SIGKILL)
       try await terminal.until("the console gone") { !$0.isConsole }
       try home.write("", to: "go")
-      try await terminal.press("Enter")
       try await terminal.until("the shell") { $0.shellPrompt == 137 }
       try await terminal.enter("sitrep")
       let again = try await terminal.until("the same step") { $0.currentStep == 1 && $0.isOutcomeUnknown }
