@@ -36,6 +36,10 @@ extension Desk {
     if case .choice(let choice)? = state.dialog { choice } else { nil }
   }
 
+  var confirmation: Confirmation? {
+    if case .confirm(let confirmation)? = state.dialog { confirmation } else { nil }
+  }
+
   var updateForm: UpdateDraft? {
     if case .update(let draft)? = state.dialog { draft } else { nil }
   }

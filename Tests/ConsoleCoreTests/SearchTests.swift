@@ -64,7 +64,7 @@ import Testing
 
   @Test func `a step that is open can't be taken back`() {
     var desk = Desk.declaredNight()
-    desk.type("2u")
+    desk.type("2U")
     #expect(desk.says == "this step is open already; there is nothing to take back")
   }
 

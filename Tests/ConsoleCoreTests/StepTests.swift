@@ -49,7 +49,7 @@ import Testing
     desk.press(.enter)
     #expect(desk.run?["outside"]?.state == .failed)
     #expect(desk.run?["outside"]?.text == "no answer at all")
-    desk.type("u")
+    desk.type("U")
     #expect(desk.run?["outside"]?.state == .active)
     #expect(desk.stepEvents.suffix(2) == ["restored outside", "started outside"])
   }
@@ -57,7 +57,7 @@ import Testing
   @Test func `a step that is open can't be reopened, and it says so`() {
     var desk = Desk.declaredNight()
     let before = desk.record.count
-    desk.type("u")
+    desk.type("U")
     #expect(desk.record.count == before)
     #expect(desk.says.contains("already"))
   }

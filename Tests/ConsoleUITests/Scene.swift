@@ -84,6 +84,7 @@ extension Scene {
       typing: [.character("2"), .up, .up, .character("!"), .character("r"), .enter]),
     Scene("run-output", runOutput, typing: [.character("2")]),
     Scene("run-ended", runEnded, typing: [.character("2")]),
+    Scene("undo", Night.open, typing: [.character("2"), .up, .character("u")]),
     Scene("skip", Night.open, typing: [.character("2"), .character("s")] + typed("no access")),
     Scene("note", Night.open, typing: [.character("n")] + typed("the store's quota is 0 🚒")),
     Scene("decision", Night.open, typing: [.character("2"), .down, .enter]),

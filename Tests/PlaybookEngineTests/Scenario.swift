@@ -36,12 +36,16 @@ struct Scenario {
 
   var run: PlaybookRun { PlaybookRun(playbook: playbook, incident: incident) }
 
-  mutating func add(_ bodies: [EventBody], isDrill: Bool = false) {
+  mutating func add(
+    _ bodies: [EventBody], isDrill: Bool = false, by login: String = "ana", source: Event.Source = .person,
+    correcting target: EventID? = nil
+  ) {
     for body in bodies {
       let number = Int64(events.count + 1)
       let event = Event(
         id: UniqueID(high: 3, low: UInt64(number)), incident: Self.id, happenedAt: now, recordedAt: now,
-        actor: Actor(login: "ana", host: "bastion"), source: .person, body: body, isDrill: isDrill)
+        actor: Actor(login: login, host: "bastion"), source: source, body: body, corrects: target,
+        isDrill: isDrill)
       let position = ChainPosition(
         database: UniqueID(high: 2, low: 1), globalNumber: number, number: number, previousInIncident: [],
         previousInDatabase: [], hash: [])
@@ -68,6 +72,17 @@ struct Scenario {
   mutating func choose(_ step: StepID, _ option: String, _ reason: String? = nil) {
     take(run.choose(step, option: option, reason: reason, at: now))
   }
+
+  /// Takes back what the run says belongs to the mistake, or says why it can't be.
+  mutating func undo(_ id: EventID) throws {
+    let undoing = try run.undoing(id, in: incident).get()
+    for event in undoing.events {
+      add([.correction(Correction(retracted: true, reason: Correction.undone))], correcting: event)
+    }
+  }
+
+  /// The event of this kind that was entered last.
+  func last(_ kind: String) -> EventID? { events.last { $0.event.body.kind == kind }?.event.id }
 
   /// The steps with a sign of their state, as the checklist shows them.
   var drawn: String {

@@ -32,7 +32,7 @@ import Testing
       #expect(folded == incident.incident)
     }
     #expect(Set(desk.record.map(\.event.id)).count == desk.record.count)
-    #expect(desk.record.count > 30)
+    #expect(desk.record.count > 20)
   }
 
   /// Most of what can be done is done from there.

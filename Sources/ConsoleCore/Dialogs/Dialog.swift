@@ -96,6 +96,9 @@ package struct Confirmation: Sendable, Equatable {
     case resolve
     case resend
     case acceptHandoff
+    case undo(EventID)
+    case bringBack(EventID)
+    case reopen(StepID)
   }
 }
 

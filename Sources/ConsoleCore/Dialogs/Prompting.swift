@@ -109,8 +109,7 @@ extension State {
     case .lowerSeverity(let severity): return .success(set(severity, reason: text))
     case .correct(let id): return correct(id, text: text, time: texts[1], reason: texts[2])
     case .retract(let id):
-      let correction = Correction(retracted: true, reason: text)
-      return .success(record([event(.correction(correction), in: focus, corrects: id)]))
+      return .success(take(back: [id], reason: text))
     case .postmortem(let line):
       guard let focus else { return .success([]) }
       return .success(record([.postmortemLine(PostmortemLine(line: line, text: text))], in: focus))

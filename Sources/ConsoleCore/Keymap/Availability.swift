@@ -27,7 +27,12 @@ extension State {
     case .note, .changeState, .addFollowup, .editLine,
       .export:
       needsIncident
-    case .pin, .correct, .retract: needsLine
+    case .pin, .correct: needsLine
+    case .retract:
+      !needsLine.isAvailable || selectedEntry?.event.body.movesStep != true
+        ? needsLine
+        : .unavailable(because: "\(keys.name(of: .undo)) undoes it, with what followed from it")
+    case .undo: needsOpenIncident.isAvailable ? undoAvailability : needsOpenIncident
     case .closeFollowup:
       !needsIncident.isAvailable || selectedFollowup != nil
         ? needsIncident

@@ -30,6 +30,7 @@ package enum Command: String, Sendable, CaseIterable {
   case cancelRun = "cancel"
   case skipStep = "skip"
   case failStep = "failed"
+  case undo
   case reopenStep = "reopen"
   case putOffStep = "put-off"
   case attachPlaybook = "attach-playbook"

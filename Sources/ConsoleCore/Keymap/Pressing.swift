@@ -59,6 +59,7 @@ extension State {
     case .cancelRun: return runningCommand.map { cancel($0) } ?? []
     case .skipStep: return promptForStep { .skip($0) }
     case .failStep: return promptForStep { .fail($0) }
+    case .undo: return openUndo()
     case .reopenStep: return reopenStep()
     case .putOffStep: return promptForStep { .putOff($0) }
     case .attachPlaybook: return openPlaybookChoice()

@@ -79,8 +79,11 @@ extension KeyRow {
       .skipStep, [.character("s")], on: [.incident], "skip", "Skips the step, with a reason.", footer: 3),
     KeyRow(.failStep, [.character("f")], on: [.incident], "failed", "Marks the step as failed.", footer: 4),
     KeyRow(
-      .reopenStep, [.character("u")], on: [.incident], "reopen", "Takes back done, failed or skipped.",
-      footer: 8),
+      .undo, [.character("u")], on: [.incident, .timeline], "undo",
+      "Undoes what you did last to a step, or the line selected; it says what before it does.", footer: 5),
+    KeyRow(
+      .reopenStep, [.character("U")], on: [.incident], "reopen",
+      "Puts an ended step back on the list, whatever came after it."),
     KeyRow(
       .putOffStep, [.character("d")], on: [.incident], "put off",
       "Puts the step off to somebody, until a day; it becomes a follow-up.", footer: 8),

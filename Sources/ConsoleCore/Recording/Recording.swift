@@ -106,7 +106,19 @@ extension State {
     case .pin(let pin):
       let line = incident?.timeline.first { $0.id == last.corrects }?.text ?? last.body.sentence
       tell("\(pin.pinned ? "pinned" : "unpinned"): \(line)")
+    case .correction(let correction): announce(correction, among: events)
     default: tell("saved \(now.timeText): \(told.body.sentence)")
+    }
+  }
+
+  /// Says which line was corrected; of a mistake, the mistake itself and not what followed from it.
+  private mutating func announce(_ correction: Correction, among events: [RecordedEvent]) {
+    let first = events.first { if case .correction = $0.event.body { true } else { false } }
+    let line = incident?.timeline.first { $0.id == first?.event.corrects }?.text ?? correction.sentence
+    switch (correction.retracted, correction.reason) {
+    case (true, Correction.undone): tell("undone: \(line)")
+    case (true, _): tell("struck through: \(line)")
+    case (false, _): tell("saved \(now.timeText): \(line)")
     }
   }
 

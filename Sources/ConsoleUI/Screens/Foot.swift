@@ -121,6 +121,16 @@ extension State {
     return (first, back + last.map { FooterKey(key: $0.keys.first?.name ?? "", label: $0.label) })
   }
 
+  /// True at an ended step, at the step that came after one, and at a line by which a person ended a step.
+  private var undoIsNear: Bool {
+    if screen == .timeline || incidentView.pane == .timeline {
+      guard let entry = selectedEntry, entry.event.source == .person else { return false }
+      return !entry.isRetracted && entry.event.body.endedStep != nil
+    }
+    guard let run, let selected = selectedStep, selected.isOpen else { return true }
+    return run.steps.contains { !$0.isOpen && $0.endedAt == selected.startedAt }
+  }
+
   private var isTwoPaned: Bool { size.width >= 76 }
 
   /// True where a command can be taken and would change something.
@@ -133,6 +143,7 @@ extension State {
     case .completeStep, .skipStep, .failStep, .putOffStep:
       return isAtSteps && (selectedStep.map { $0.isOpen || $0.state == .failed } ?? false)
     case .reopenStep: return isAtSteps && !(selectedStep?.isOpen ?? true)
+    case .undo: return undoIsNear
     case .runStep: return isAtSteps
     case .pin: return screen != .incident || !isAtSteps
     case .help:

@@ -84,7 +84,7 @@ extension ScreenKind {
         ("!  .", "something went wrong; a service is well again"),
         (">", "an update to people"),
         ("13:39:41<", "entered later than it happened, or its time was corrected"),
-        ("-", "taken back; it stays on record"),
+        ("-", "undone or struck through; it stays on record"),
       ]
     case .postmortem, .playbooks, .playbook, .history, .help: []
     }

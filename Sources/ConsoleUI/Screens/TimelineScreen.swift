@@ -110,12 +110,12 @@ extension Frame {
   }
 
   private func entryLine(_ entry: TimelineEntry, withPerson: Bool) -> StyledText {
-    entryHead(entry, withPerson: withPerson).adding("\(entry.text)", entry.style)
+    entryHead(entry, withPerson: withPerson).adding(entry.shown, entry.style)
   }
 
   private func shortEntry(_ entry: TimelineEntry, width: Int) -> [StyledText] {
     let head = entryHead(entry, withPerson: false)
-    let text = SafeText(untrusted: entry.text).wrapped(to: max(8, width - head.width))
+    let text = entry.shown.wrapped(to: max(8, width - head.width))
     guard text.count > 1 else { return [head.adding(text[0], entry.style)] }
     let rest = text.dropFirst().joined(separator: " ").cut(to: width - head.width)
     return [head.adding(text[0], entry.style), StyledText(.blanks(head.width)).adding(rest, entry.style)]
@@ -125,7 +125,7 @@ extension Frame {
   private func wholeEntry(_ entry: TimelineEntry, withPerson: Bool, width: Int) -> [StyledText] {
     let head = entryHead(entry, withPerson: withPerson)
     let style = Style(entry.style.role, .bold)
-    let text = SafeText(untrusted: entry.text).wrapped(to: max(8, width - head.width))
+    let text = entry.shown.wrapped(to: max(8, width - head.width))
     var lines = [head.adding(text[0], style)]
     let indent = StyledText(.blanks(head.width))
     lines += text.dropFirst().prefix(7).map { indent.adding($0, style) }
@@ -141,7 +141,10 @@ extension Frame {
       add("happened \(entry.happenedAt.timeText), entered \(entry.event.recordedAt.timeText) UTC")
     }
     if entry.correctedText != nil { add("first said: \(entry.event.body.sentence)") }
-    if entry.isRetracted { add("taken back; it stays on record") }
+    if let back = entry.takenBack {
+      let why: SafeText = back.isUndone ? "" : back.reason.map { ": \($0)" } ?? ""
+      add("\(back.isUndone ? "undone" : "struck through") at \(back.at.timeText) by \(back.login)\(why)")
+    }
     if case .comms(let body) = entry.event.body, let text = body.text {
       lines += SafeText(untrusted: text).wrapped(to: max(8, width)).prefix(6).map { StyledText($0, .dim) }
     }
@@ -155,6 +158,12 @@ extension Frame {
 }
 
 extension TimelineEntry {
+  /// The line with the word that says that it no longer holds.
+  fileprivate var shown: SafeText {
+    guard let takenBack else { return SafeText(untrusted: text) }
+    return (takenBack.isUndone ? "undone: " : "struck: ") + SafeText(untrusted: text)
+  }
+
   fileprivate var isStepStart: Bool {
     guard case .step(let body) = event.body else { return false }
     return body.kind == .started && !isPinned

@@ -244,6 +244,9 @@ package struct Correction: Sendable, Equatable, Codable {
     self.retracted = retracted
     self.reason = reason
   }
+
+  /// The reason by which readers know a mistake from what was struck through for a reason of its own.
+  package static let undone = "undone"
 }
 
 package struct Pin: Sendable, Equatable, Codable {

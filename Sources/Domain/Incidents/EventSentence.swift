@@ -128,7 +128,9 @@ extension CommandRun {
 }
 
 extension Correction {
-  fileprivate var sentence: String {
+  /// What was done to another line.
+  package var sentence: String {
+    if retracted, reason == Self.undone { return "undid a line" }
     if retracted { return "retracted a line" + because(reason) }
     return "corrected a line" + because(reason)
   }

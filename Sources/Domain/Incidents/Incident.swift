@@ -92,6 +92,8 @@ package struct TimelineEntry: Sendable, Equatable, Identifiable {
   /// The corrected wording, or nil where the event speaks for itself.
   package var correctedText: String?
   package var isRetracted = false
+  /// Who took it back and when; nil while it stands.
+  package var takenBack: TakenBack?
   package var isPinned: Bool
 
   package var id: EventID { recorded.event.id }
@@ -104,4 +106,14 @@ package struct TimelineEntry: Sendable, Equatable, Identifiable {
   package var isBackdated: Bool {
     happenedAt != event.happenedAt || event.recordedAt - event.happenedAt > .minutes(1)
   }
+}
+
+/// The correction by which a line was taken back.
+package struct TakenBack: Sendable, Equatable {
+  package var login: String
+  package var at: Timestamp
+  package var reason: String?
+
+  /// True where it was taken back as a mistake, together with what followed from it.
+  package var isUndone: Bool { reason == Correction.undone }
 }

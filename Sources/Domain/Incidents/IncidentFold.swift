@@ -69,7 +69,8 @@ extension Incident {
         continue
       }
       switch recorded.event.body {
-      case .correction(let correction): verdicts[target, default: Verdict()].add(correction)
+      case .correction(let correction):
+        verdicts[target, default: Verdict()].add(correction, by: recorded.event)
       case .pin(let pin):
         let earlier = verdicts[target]?.pinned
         verdicts[target, default: Verdict()].pinned = earlier ?? pin.pinned
@@ -81,6 +82,7 @@ extension Incident {
       return TimelineEntry(
         recorded: recorded, happenedAt: verdict?.happenedAt ?? recorded.event.happenedAt,
         correctedText: verdict?.text, isRetracted: verdict?.retracted ?? false,
+        takenBack: verdict?.retracted == true ? verdict?.takenBack : nil,
         isPinned: verdict?.pinned ?? (recorded.event.isKey || recorded.event.body.isTurningPoint))
     }
   }
@@ -221,13 +223,16 @@ private struct Verdict {
   var happenedAt: Timestamp?
   var retracted: Bool?
   var pinned: Bool?
+  var takenBack: TakenBack?
 
   /// A correction without a wording or a time that does not retract brings a retracted line back.
-  mutating func add(_ earlier: Correction) {
+  mutating func add(_ earlier: Correction, by event: Event) {
     text = text ?? earlier.text
     happenedAt = happenedAt ?? earlier.happenedAt
     let speaksOfRetraction = earlier.retracted || (earlier.text == nil && earlier.happenedAt == nil)
-    if speaksOfRetraction { retracted = retracted ?? earlier.retracted }
+    guard speaksOfRetraction, retracted == nil else { return }
+    retracted = earlier.retracted
+    takenBack = TakenBack(login: event.actor.login, at: event.recordedAt, reason: earlier.reason)
   }
 }
 

@@ -112,6 +112,13 @@ extension PlaybookRun {
     }
   }
 
+  /// The moment that the clock of a step or a timer counts from.
+  func clockStart(_ id: String, _ incident: Incident) -> Timestamp? {
+    if let rule = playbook.timers.first(where: { $0.id == id }) { return start(rule.from, incident) }
+    guard let run = self[StepID(id)] else { return nil }
+    return run.step.timer?.from == nil ? run.startedAt : start(run.step.timer?.from, incident)
+  }
+
   /// Limits that are reached and stand on no timeline yet; a machine's wait that runs out fails.
   package func timerEvents(at moment: Timestamp, incident: Incident) -> [EventBody] {
     var moves = Moves(self, at: moment)

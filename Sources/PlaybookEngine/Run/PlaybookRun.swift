@@ -31,19 +31,21 @@ package struct PlaybookRun: Sendable, Equatable {
   }
 
   private mutating func fold(_ incident: Incident) {
-    let entries = Dictionary(incident.timeline.map { ($0.id, $0) }) { first, _ in first }
-    let ordered = Incident.inOrderOfEntry(incident.timeline.map(\.recorded))
-      .compactMap { entries[$0.event.id] }.filter { !$0.isRetracted }
-    let start = ordered.lastIndex { entry in
-      guard case .playbookStarted(let body) = entry.event.body else { return false }
-      return body.playbook == playbook.id
-    }
-    guard let start else { return }
+    let ordered = incident.countedInOrderOfEntry
+    guard let start = start(in: ordered) else { return }
     startedAt = ordered[start].happenedAt
     if case .playbookStarted(let body) = ordered[start].event.body {
       variables.merge(body.variables) { _, given in given }
     }
     for entry in ordered[(start + 1)...] { apply(entry.event.body, at: entry.happenedAt) }
+  }
+
+  /// Where this playbook was opened last.
+  func start(in ordered: [TimelineEntry]) -> Int? {
+    ordered.lastIndex { entry in
+      guard case .playbookStarted(let body) = entry.event.body else { return false }
+      return body.playbook == playbook.id
+    }
   }
 
   /// Takes one event in, as if it stood on the timeline.
@@ -125,4 +127,13 @@ package struct PlaybookRun: Sendable, Equatable {
   func index(of step: StepID) -> Int? { steps.firstIndex { $0.id == step } }
 
   package subscript(step: StepID) -> StepRun? { index(of: step).map { steps[$0] } }
+}
+
+extension Incident {
+  /// What was not taken back, in the order in which it was entered.
+  var countedInOrderOfEntry: [TimelineEntry] {
+    let entries = Dictionary(timeline.map { ($0.id, $0) }) { first, _ in first }
+    return Incident.inOrderOfEntry(timeline.map(\.recorded))
+      .compactMap { entries[$0.event.id] }.filter { !$0.isRetracted }
+  }
 }
