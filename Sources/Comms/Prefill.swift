@@ -126,7 +126,8 @@ extension Incident {
       switch entry.event.body {
       case .serviceChanged, .stateSet, .severitySet, .milestone, .decisionTaken: return true
       case .declared, .role, .playbookStarted, .step, .timer, .comms, .update, .commandRun, .note, .link,
-        .correction, .pin, .followup, .postmortemLine, .clockJump, .unknown:
+        .correction, .pin, .followup, .postmortemLine, .clockJump, .signal, .suppression,
+        .relation, .drillInject, .drillRating, .redaction, .removed, .unknown:
         return false
       }
     }

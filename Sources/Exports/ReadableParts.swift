@@ -55,6 +55,8 @@ extension Incident {
     if let playbook {
       facts.append(("Playbook", "\(playbook.title) (\(playbook.playbook), version \(playbook.version))"))
     }
+    if let mergedInto { facts.append(("Merged into", mergedInto.name)) }
+    if !related.isEmpty { facts.append(("Related to", related.map(\.name).joined(separator: ", "))) }
     return facts
   }
 }

@@ -34,6 +34,36 @@ struct EventCodingTests {
     #expect(try body.encoded() == encoded)
   }
 
+  @Test(arguments: ["note@2", "declared@3", "resolved@12", "weather_changed@2"])
+  func `fields of a newer version are kept byte for byte`(word: String) throws {
+    let encoded = EncodedBody(kind: word, payload: Array(#"{"text" : "new", "lines":[1]}"#.utf8))
+    let body = EventBody(encoded)
+    #expect(body == .unknown(UnknownKind(kind: word, payload: encoded.payload)))
+    #expect(try body.encoded() == encoded)
+  }
+
+  @Test(arguments: [
+    ("note", "note", 1), ("note@2", "note", 2), ("note@1", "note@1", 1), ("note@x", "note@x", 1),
+    ("a@2@3", "a@2@3", 1), ("", "", 1),
+  ])
+  func `a word names its kind and the version of its fields`(word: String, name: String, version: Int) {
+    #expect(KindWord(word).name == name)
+    #expect(KindWord(word).version == version)
+  }
+
+  @Test func `all kinds of the record's design are known`() {
+    let design = """
+      declared severity_set state_set impact_started impact_ended detected acknowledged mitigated role_taken \
+      role_released handoff_offered handoff_accepted playbook_started step_started step_done step_failed \
+      step_overridden step_skipped step_deferred step_restored step_inactive decision_taken timer_set timer_soft \
+      timer_hard timer_extended comms_drafted comms_queued comms_sent comms_failed update_due update_overdue \
+      update_snoozed service_changed signal_raised signal_cleared suppressed unsuppressed command_run note link \
+      correction pin followup_added followup_changed followup_closed postmortem_line merged related drill_inject \
+      drill_rating resolved reopened redacted
+      """
+    #expect(Set(design.split(separator: " ").map(String.init)).subtracting(everyBody.map(\.kind)) == [])
+  }
+
   @Test(arguments: ["{}", "[]", "", "{\"text\":3}", "\u{0}\u{1}"])
   func `a known kind whose fields do not fit is kept byte for byte`(payload: String) throws {
     let encoded = EncodedBody(kind: "note", payload: Array(payload.utf8))
@@ -85,6 +115,10 @@ let everyBody: [EventBody] =
       Correction(text: "t", happenedAt: Timestamp(milliseconds: -1), retracted: true, reason: "r")),
     .pin(Pin(pinned: true)), .postmortemLine(PostmortemLine(line: .followups, text: "t")),
     .clockJump(ClockJump(by: .seconds(-3))),
+    .drillInject(
+      DrillInject(inject: "j", number: 2, state: .fired, from: "f", text: "t", planned: .minutes(4))),
+    .drillRating(DrillRating(objective: "o", title: "t", grade: .some, text: "x")),
+    .redaction(Redaction(reason: "r", remains: "{}")),
   ]
   + Milestone.Kind.allCases.map { .milestone(Milestone(kind: $0, basis: "first red sample")) }
   + RoleChange.Kind.allCases.map { .role(RoleChange(kind: $0, role: .commander, person: "ana")) }
@@ -110,3 +144,11 @@ let everyBody: [EventBody] =
     .followup(
       FollowupChange(kind: $0, followup: id, text: "t", owner: "o", due: "2026-12-01", purpose: .prevent))
   }
+  + SignalChange.Kind.allCases.map {
+    .signal(SignalChange(kind: $0, signal: "registry/disk", service: "registry", text: "t"))
+  }
+  + Suppression.Kind.allCases.map {
+    .suppression(
+      Suppression(kind: $0, subject: "registry", until: Timestamp(milliseconds: 7), reason: "r"))
+  }
+  + Relation.Kind.allCases.map { .relation(Relation(kind: $0, other: id, name: "INC-5", reason: "r")) }

@@ -91,9 +91,10 @@ extension TimelineEntry {
     case .timer(let body): return body.kind == .hard ? Style(.warning) : .dim
     case .note: return .text
     case .declared, .severitySet, .stateSet, .milestone, .decisionTaken: return Style(.text, .bold)
+    case .signal(let body): return body.kind == .raised ? Style(.warning) : .dim
+    case .suppression, .removed: return .dim
     case .step, .role, .playbookStarted, .comms, .commandRun, .link, .correction, .pin, .followup,
-      .postmortemLine,
-      .clockJump, .unknown:
+      .postmortemLine, .clockJump, .relation, .drillInject, .drillRating, .redaction, .unknown:
       return .text
     }
   }

@@ -26,6 +26,15 @@ package enum EventBody: Sendable, Equatable {
   case postmortemLine(PostmortemLine)
   /// The monotonic and the wall clock went apart by more than two seconds.
   case clockJump(ClockJump)
+  case signal(SignalChange)
+  case suppression(Suppression)
+  case relation(Relation)
+  case drillInject(DrillInject)
+  case drillRating(DrillRating)
+  /// Takes out the text of the event that `corrects` names.
+  case redaction(Redaction)
+  /// An event whose text was taken out: only its kind is left.
+  case removed(RemovedText)
   case unknown(UnknownKind)
 }
 
@@ -311,8 +320,9 @@ package struct ClockJump: Sendable, Equatable, Codable {
   package init(by: Duration) { byMilliseconds = by.milliseconds }
 }
 
-/// A kind that this version does not know, kept so that a newer one can read it.
+/// A kind, or a version of its fields, that this program does not know: kept so that a newer one can read it.
 package struct UnknownKind: Sendable, Equatable {
+  /// The word on disk, with its version as in `note@2`.
   package var kind: String
   package var payload: [UInt8]
 

@@ -37,6 +37,13 @@ extension EventBody {
     case .followup(let body): body.kind.rawValue
     case .postmortemLine: "postmortem_line"
     case .clockJump: "clock_jump"
+    case .signal(let body): body.kind.rawValue
+    case .suppression(let body): body.kind.rawValue
+    case .relation(let body): body.kind.rawValue
+    case .drillInject: "drill_inject"
+    case .drillRating: "drill_rating"
+    case .redaction: Redaction.kind
+    case .removed(let body): body.kind
     case .unknown(let body): body.kind
     }
   }
@@ -65,6 +72,13 @@ extension EventBody {
     case .followup(let body): payload = body
     case .postmortemLine(let body): payload = body
     case .clockJump(let body): payload = body
+    case .signal(let body): payload = body
+    case .suppression(let body): payload = body
+    case .relation(let body): payload = body
+    case .drillInject(let body): payload = body
+    case .drillRating(let body): payload = body
+    case .redaction(let body): payload = body
+    case .removed(let body): return EncodedBody(kind: body.kind, payload: [])
     case .unknown(let body): return EncodedBody(kind: body.kind, payload: body.payload)
     }
     let encoder = JSONEncoder()
@@ -73,7 +87,7 @@ extension EventBody {
     return EncodedBody(kind: kind, payload: Array(try encoder.encode(payload)))
   }
 
-  /// Reads what `encoded` wrote; a kind that is not known, or whose fields do not fit, is kept as `unknown`.
+  /// Reads what `encoded` wrote; a kind or version that is not known, or whose fields do not fit, is kept as `unknown`.
   package init(_ encoded: EncodedBody) {
     guard let read = Self.readers[encoded.kind], let body = try? read(Data(encoded.payload)),
       body.kind == encoded.kind
@@ -83,6 +97,9 @@ extension EventBody {
     }
     self = body
   }
+
+  /// Whether this program reads the first version of a kind.
+  static func isKnown(_ kind: String) -> Bool { readers[kind] != nil }
 
   private typealias Reader = @Sendable (Data) throws -> EventBody
 
@@ -116,6 +133,9 @@ extension EventBody {
       ("pin", reader(EventBody.pin)),
       ("postmortem_line", reader(EventBody.postmortemLine)),
       ("clock_jump", reader(EventBody.clockJump)),
+      ("drill_inject", reader(EventBody.drillInject)),
+      ("drill_rating", reader(EventBody.drillRating)),
+      (Redaction.kind, reader(EventBody.redaction)),
     ]
       + family(Milestone.Kind.self, reader(EventBody.milestone))
       + family(RoleChange.Kind.self, reader(EventBody.role))
@@ -124,5 +144,8 @@ extension EventBody {
       + family(CommsEvent.Kind.self, reader(EventBody.comms))
       + family(UpdateClock.Kind.self, reader(EventBody.update))
       + family(CommandRun.Kind.self, reader(EventBody.commandRun))
-      + family(FollowupChange.Kind.self, reader(EventBody.followup)))
+      + family(FollowupChange.Kind.self, reader(EventBody.followup))
+      + family(SignalChange.Kind.self, reader(EventBody.signal))
+      + family(Suppression.Kind.self, reader(EventBody.suppression))
+      + family(Relation.Kind.self, reader(EventBody.relation)))
 }

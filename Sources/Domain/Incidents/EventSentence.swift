@@ -27,7 +27,45 @@ extension EventBody {
     case .postmortemLine(let body): "postmortem: \(body.line.rawValue) written"
     case .clockJump(let body):
       "this host's clock moved by \(Duration.milliseconds(body.byMilliseconds).clockText)"
-    case .unknown(let body): "\(body.kind) (written by a newer sitrep)"
+    case .signal(let body): body.sentence
+    case .suppression(let body): body.sentence
+    case .relation(let body):
+      "\(body.kind == .merged ? "merged into" : "related to") \(body.name)" + because(body.reason)
+    case .drillInject(let body): body.sentence
+    case .drillRating(let body):
+      "objective rated \(body.grade.rawValue): \(body.title)" + (body.text.map { " (\($0))" } ?? "")
+    case .redaction(let body): "removed the text of a line: \(body.reason)"
+    case .removed(let body): "\(body.kind): \(Redaction.mark)"
+    case .unknown(let body): body.sentence
+    }
+  }
+}
+
+extension SignalChange {
+  fileprivate var sentence: String {
+    switch kind {
+    case .raised: "signal \(signal) raised: \(text)"
+    case .cleared: "signal \(signal) cleared: \(text)"
+    }
+  }
+}
+
+extension Suppression {
+  fileprivate var sentence: String {
+    switch kind {
+    case .suppressed:
+      "\(subject) silenced" + (until.map { " until \($0.minuteText) UTC" } ?? "") + because(reason)
+    case .unsuppressed: "\(subject) no longer silenced" + because(reason)
+    }
+  }
+}
+
+extension DrillInject {
+  fileprivate var sentence: String {
+    switch state {
+    case .fired: "inject \(number) from \(from): \(text)"
+    case .held: "inject \(number) held back"
+    case .skipped: "inject \(number) left out"
     }
   }
 }

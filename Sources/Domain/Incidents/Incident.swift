@@ -34,6 +34,9 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var nextUpdateAt: Timestamp?
   /// The promise that was already recorded as overdue.
   package var overdueRecorded: Timestamp?
+  /// The incident that this one went on as.
+  package var mergedInto: Relation?
+  package var related: [Relation] = []
   package var followups: [Followup] = []
   package var postmortem: [PostmortemLine.Line: String] = [:]
   /// What the playbook's author says about a line in advance: part of the draft, for a person to check.
@@ -41,7 +44,7 @@ package struct Incident: Sendable, Equatable, Identifiable {
   /// All events as they are to be read: corrected, in the order of (happened at, id).
   package var timeline: [TimelineEntry] = []
 
-  package var isOpen: Bool { state != .resolved }
+  package var isOpen: Bool { state != .resolved && mergedInto == nil }
   package var name: String { "INC-\(number)" }
   package var commander: String? { roles[.commander] }
   package var lastUpdate: SentUpdate? { updates.last }
@@ -95,13 +98,18 @@ package struct TimelineEntry: Sendable, Equatable, Identifiable {
   /// Who took it back and when; nil while it stands.
   package var takenBack: TakenBack?
   package var isPinned: Bool
+  /// Set where the text was taken out of the record; the body then holds what is left.
+  package var removal: Removal?
 
   package var id: EventID { recorded.event.id }
   package var event: Event { recorded.event }
   /// The line that people read.
   ///
   /// Text from outside: not safe to draw as it is.
-  package var text: String { correctedText ?? event.body.sentence }
+  package var text: String {
+    let wording = correctedText ?? event.body.sentence
+    return removal.map { "\(wording) (\($0.words))" } ?? wording
+  }
   /// True where it was entered later than it happened, by more than a minute, or its time was corrected.
   package var isBackdated: Bool {
     happenedAt != event.happenedAt || event.recordedAt - event.happenedAt > .minutes(1)

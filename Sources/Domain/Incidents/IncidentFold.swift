@@ -63,12 +63,13 @@ extension Incident {
   ///
   /// Read from the end: the last word counts, and a correction that was itself retracted says nothing.
   private static func corrected(_ byEntry: [RecordedEvent]) -> [TimelineEntry] {
+    let redactions = redactions(in: byEntry)
     var verdicts: [EventID: Verdict] = [:]
     for recorded in byEntry.reversed() {
       guard let target = recorded.event.corrects, verdicts[recorded.event.id]?.retracted != true else {
         continue
       }
-      switch recorded.event.body {
+      switch redactions[recorded.event.id]?.remains ?? recorded.event.body {
       case .correction(let correction):
         verdicts[target, default: Verdict()].add(correction, by: recorded.event)
       case .pin(let pin):
@@ -78,13 +79,46 @@ extension Incident {
       }
     }
     return byEntry.map { recorded in
-      let verdict = verdicts[recorded.event.id]
+      let (verdict, redaction) = (verdicts[recorded.event.id], redactions[recorded.event.id])
+      var readable = recorded
+      if let redaction { readable.event.body = redaction.remains }
       return TimelineEntry(
-        recorded: recorded, happenedAt: verdict?.happenedAt ?? recorded.event.happenedAt,
+        recorded: readable, happenedAt: verdict?.happenedAt ?? recorded.event.happenedAt,
         correctedText: verdict?.text, isRetracted: verdict?.retracted ?? false,
         takenBack: verdict?.retracted == true ? verdict?.takenBack : nil,
-        isPinned: verdict?.pinned ?? (recorded.event.isKey || recorded.event.body.isTurningPoint))
+        isPinned: verdict?.pinned ?? (recorded.event.isKey || readable.event.body.isTurningPoint),
+        removal: redaction?.removal)
     }
+  }
+
+  /// The events whose text was taken out, with what they still say; the first redaction of an event counts.
+  ///
+  /// A console that was open meanwhile has the text yet: it must not show it any more either.
+  private static func redactions(in events: [RecordedEvent]) -> [EventID: (
+    remains: EventBody, removal: Removal
+  )] {
+    var found: [EventID: (redaction: Redaction, by: RecordedEvent)] = [:]
+    for recorded in events.reversed() {
+      guard case .redaction(let redaction) = recorded.event.body, let target = recorded.event.corrects else {
+        continue
+      }
+      found[target] = (redaction, recorded)
+    }
+    guard !found.isEmpty else { return [:] }
+    let kinds = events.filter { found[$0.event.id] != nil }.map { ($0.event.id, $0.event.body.kind) }
+    return Dictionary(
+      kinds.compactMap { id, kind in
+        found[id].map { redaction, by in
+          (
+            id,
+            (
+              redaction.body(of: kind),
+              Removal(
+                number: by.position.number, by: by.event.actor.login, reason: redaction.reason)
+            )
+          )
+        }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   private mutating func apply(_ entry: TimelineEntry) {
@@ -107,8 +141,9 @@ extension Incident {
       } else {
         postmortem[body.line] = body.text
       }
+    case .relation(let body): relate(body)
     case .step, .decisionTaken, .timer, .serviceChanged, .commandRun, .note, .link, .correction, .pin,
-      .clockJump, .unknown:
+      .clockJump, .signal, .suppression, .drillInject, .drillRating, .redaction, .removed, .unknown:
       break
     }
   }
@@ -134,7 +169,7 @@ extension Incident {
 
   private mutating func enter(_ state: IncidentState, at moment: Timestamp) {
     if state == .resolved {
-      resolvedAt = isOpen ? moment : resolvedAt
+      resolvedAt = resolvedAt ?? moment
       nextUpdateAt = nil
     } else {
       resolvedAt = nil
@@ -159,6 +194,18 @@ extension Incident {
     case .reopened:
       enter(.investigating, at: moment)
       impactEndedAt = nil
+      mergedInto = nil
+    }
+  }
+
+  private mutating func relate(_ body: Relation) {
+    switch body.kind {
+    case .merged:
+      mergedInto = body
+      nextUpdateAt = nil
+    case .related:
+      related.removeAll { $0.other == body.other }
+      related.append(body)
     }
   }
 

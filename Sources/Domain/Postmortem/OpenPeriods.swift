@@ -39,9 +39,10 @@ extension EventBody {
       case .impactStarted, .impactEnded, .detected, .acknowledged, .mitigated: nil
       }
     case .stateSet(let change): change.to != .resolved
+    case .relation(let relation): relation.kind == .merged ? false : nil
     case .declared, .severitySet, .role, .playbookStarted, .step, .decisionTaken, .timer, .comms, .update,
       .serviceChanged, .commandRun, .note, .link, .correction, .pin, .followup, .postmortemLine, .clockJump,
-      .unknown:
+      .signal, .suppression, .drillInject, .drillRating, .redaction, .removed, .unknown:
       nil
     }
   }

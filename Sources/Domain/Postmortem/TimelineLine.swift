@@ -37,8 +37,10 @@ extension EventBody {
     case .comms(let comms): comms.kind == .drafted
     case .role(let change): change.role == .commander && change.kind != .offered
     case .update(let clock): clock.kind == .overdue
+    case .relation: true
+    case .drillInject(let inject): inject.state == .fired
     case .playbookStarted, .timer, .serviceChanged, .commandRun, .note, .link, .correction, .pin, .followup,
-      .postmortemLine, .clockJump, .unknown:
+      .postmortemLine, .clockJump, .signal, .suppression, .drillRating, .redaction, .removed, .unknown:
       false
     }
   }

@@ -43,11 +43,12 @@ package struct ChainRow: Sendable, Equatable {
   /// The event that the row holds; a source or kind that is not known here is kept as far as it can be read.
   package func recorded() throws(CanonicalBody.Flaw) -> RecordedEvent {
     let canonical = try CanonicalBody(decoding: body)
-    let content = EventBody(EncodedBody(kind: canonical.kind, payload: payload?.bytes ?? []))
+    let content = payload.map { EventBody(EncodedBody(kind: canonical.kind, payload: $0.bytes)) }
     let event = Event(
       id: canonical.event, incident: canonical.incident, happenedAt: canonical.happenedAt,
       recordedAt: canonical.recordedAt, actor: canonical.actor,
-      source: Event.Source(rawValue: canonical.source) ?? .import, body: content,
+      source: Event.Source(rawValue: canonical.source) ?? .import,
+      body: content ?? .removed(RemovedText(kind: canonical.kind)),
       corrects: canonical.corrects, isKey: canonical.isKey, isDrill: canonical.isDrill)
     return RecordedEvent(event: event, position: position(in: canonical.database))
   }

@@ -8,10 +8,23 @@ package struct ChainVerdict: Sendable, Equatable {
   package var incidents: [ChainHead]
   /// How many of the given anchors were found in place.
   package var anchorsHeld: Int
+  /// The texts that are gone, each with the redaction that says so.
+  package var removals: [ChainRemoval] = []
   /// Nil where everything holds.
   package var problem: ChainProblem?
 
   package var isIntact: Bool { problem == nil }
+}
+
+/// A text that was taken out of the record, and the event that says so.
+package struct ChainRemoval: Sendable, Equatable {
+  package var globalNumber: Int64
+  package var incident: IncidentID?
+  package var number: Int64
+  package var kind: String
+  /// The redaction's number in the database, and in the incident.
+  package var by: Int64
+  package var byNumber: Int64
 }
 
 /// The first thing that is wrong with a record, and the event at which it shows.
@@ -23,6 +36,17 @@ package struct ChainProblem: Sendable, Equatable {
   /// The number in the incident; 0 where there is none.
   package var number: Int64
   package var event: EventID?
+  /// The event's kind, where it can be read.
+  package var kind: String?
+  /// Where events are gone: those of one incident, as far as its own numbers tell.
+  package var lost: Lost?
+  /// The short numbers of incidents of which nothing is left.
+  package var goneIncidents: [Int] = []
+
+  package struct Lost: Sendable, Equatable {
+    package var incident: IncidentID
+    package var numbers: ClosedRange<Int64>
+  }
 
   package enum Fault: Sendable, Equatable {
     /// The event's bytes are not those that were hashed.
@@ -49,16 +73,20 @@ package struct ChainProblem: Sendable, Equatable {
     case otherDatabase(kept: ChainAnchor)
     /// The incident does not bear the short number that it was given.
     case misnumbered
+    /// No event is left of incidents that were given these short numbers.
+    case incidentsGone([Int])
   }
 
   package init(
-    fault: Fault, globalNumber: Int64, incident: IncidentID? = nil, number: Int64 = 0, event: EventID? = nil
+    fault: Fault, globalNumber: Int64, incident: IncidentID? = nil, number: Int64 = 0, event: EventID? = nil,
+    kind: String? = nil
   ) {
     self.fault = fault
     self.globalNumber = globalNumber
     self.incident = incident
     self.number = number
     self.event = event
+    self.kind = kind
   }
 }
 

@@ -1,36 +1,42 @@
 /// Recomputes both chains from the stored bytes, row by row, in memory that grows with the incidents alone.
 package struct ChainVerifier: Sendable {
   private let database: UniqueID
-  private var anchors: [ChainAnchor]
+  private var anchors: AnchorsAhead
   private var events = 0
   private var lastGlobal: Int64 = 0
   private var lastHash: [UInt8]
   private var chains: [IncidentID: (place: Int, number: Int64, hash: [UInt8])] = [:]
-  private var anchorsHeld = 0
+  private var texts = MissingTexts()
   private var problem: ChainProblem?
 
   package init(database: UniqueID, anchors: [ChainAnchor] = []) {
     self.database = database
-    self.anchors = anchors
+    self.anchors = AnchorsAhead(anchors, database: database)
     lastHash = ChainLink.first(in: database)
   }
 
-  /// Checks the next row; after the first problem rows are only counted.
+  /// Checks the next row; after the first problem rows are counted, and tell what is missing before them.
   package mutating func check(_ row: ChainRow) {
     events += 1
-    guard problem == nil else { return }
-    if let fault = fault(of: row) { return note(fault, at: row) }
+    guard problem == nil else { return lookForGap(at: row) }
+    if let fault = faultOfHash(row) { return note(fault, at: row) }
+    let body: CanonicalBody
+    do throws(CanonicalBody.Flaw) {
+      body = try CanonicalBody(decoding: row.body)
+    } catch {
+      return note(.unreadable(error), at: row)
+    }
+    if let fault = fault(of: row, saying: body) { return note(fault, at: row) }
+    texts.follow(row, saying: body)
     lastGlobal = row.globalNumber
     lastHash = row.hash
-    if let incident = row.incident {
-      let place = chains[incident]?.place ?? chains.count
-      chains[incident] = (place, row.number, row.hash)
-    }
-    holdAnchors(against: row)
+    keep(row)
+    if let kept = anchors.broken(by: row) { note(.rewritten(kept: kept), at: row) }
   }
 
   /// The result for all rows that were given.
   package consuming func verdict() -> ChainVerdict {
+    if problem == nil, let missing = texts.first { problem = missing }
     if problem == nil, let kept = anchors.first { problem = missing(kept) }
     let heads = chains.sorted { $0.value.place < $1.value.place }.map { incident, last in
       ChainHead(database: database, incident: incident, number: last.number, hash: last.hash)
@@ -39,23 +45,18 @@ package struct ChainVerifier: Sendable {
       lastGlobal == 0
       ? nil : ChainHead(database: database, incident: nil, number: lastGlobal, hash: lastHash)
     return ChainVerdict(
-      database: database, events: events, head: head, incidents: heads, anchorsHeld: anchorsHeld,
-      problem: problem)
+      database: database, events: events, head: head, incidents: heads, anchorsHeld: anchors.held,
+      removals: texts.removals, problem: problem)
   }
 
-  private func fault(of row: ChainRow) -> ChainProblem.Fault? {
+  private func faultOfHash(_ row: ChainRow) -> ChainProblem.Fault? {
     guard row.globalNumber > lastGlobal else { return .reordered }
     guard row.globalNumber == lastGlobal + 1 else {
       return .removed(missing: row.globalNumber - lastGlobal - 1)
     }
     let expected = ChainLink.hash(
       previousInIncident: row.previousInIncident, previousInDatabase: row.previousInDatabase, body: row.body)
-    guard expected == row.hash else { return .changed(expected: expected, found: row.hash) }
-    do {
-      return try fault(of: row, saying: CanonicalBody(decoding: row.body))
-    } catch {
-      return .unreadable(error)
-    }
+    return expected == row.hash ? nil : .changed(expected: expected, found: row.hash)
   }
 
   private func fault(of row: ChainRow, saying body: CanonicalBody) -> ChainProblem.Fault? {
@@ -64,7 +65,7 @@ package struct ChainVerifier: Sendable {
     guard body.incident == row.incident, body.event == row.event else { return .rowDiffers }
     guard row.previousInDatabase == lastHash else { return .brokenLink }
     if let fault = faultInIncident(of: row) { return fault }
-    guard let payload = row.payload else { return .payloadMissing }
+    guard let payload = row.payload else { return nil }
     return payload.commitment == body.commitment ? nil : .payloadChanged
   }
 
@@ -81,17 +82,9 @@ package struct ChainVerifier: Sendable {
     return row.previousInIncident == previous ? nil : .brokenLink
   }
 
-  private mutating func holdAnchors(against row: ChainRow) {
-    guard !anchors.isEmpty else { return }
-    for (index, kept) in anchors.enumerated().reversed() {
-      let number = kept.incident == nil ? row.globalNumber : row.number
-      guard kept.incident == nil || kept.incident == row.incident, number == kept.number,
-        kept.database ?? database == database
-      else { continue }
-      guard row.hash.starts(with: kept.hashPrefix) else { return note(.rewritten(kept: kept), at: row) }
-      anchorsHeld += 1
-      anchors.remove(at: index)
-    }
+  private mutating func keep(_ row: ChainRow) {
+    guard let incident = row.incident else { return }
+    chains[incident] = (chains[incident]?.place ?? chains.count, row.number, row.hash)
   }
 
   private func missing(_ kept: ChainAnchor) -> ChainProblem {
@@ -105,6 +98,83 @@ package struct ChainVerifier: Sendable {
   private mutating func note(_ fault: ChainProblem.Fault, at row: ChainRow) {
     problem = ChainProblem(
       fault: fault, globalNumber: row.globalNumber, incident: row.incident, number: row.number,
-      event: row.event)
+      event: row.event, kind: (try? CanonicalBody(decoding: row.body))?.kind)
+    lookForGap(at: row)
+  }
+
+  /// The first incident whose numbers have a gap says which of its events are gone.
+  private mutating func lookForGap(at row: ChainRow) {
+    defer { keep(row) }
+    guard case .removed = problem?.fault, problem?.lost == nil, let incident = row.incident else { return }
+    let expected = (chains[incident]?.number ?? 0) + 1
+    guard row.number > expected else { return }
+    problem?.lost = ChainProblem.Lost(incident: incident, numbers: expected...(row.number - 1))
+  }
+}
+
+/// The heads that were kept elsewhere and whose events have not come yet.
+private struct AnchorsAhead {
+  private struct Place: Hashable {
+    var incident: IncidentID?
+    var number: Int64
+  }
+
+  private var waiting: [Place: [ChainAnchor]] = [:]
+  private(set) var held = 0
+
+  init(_ anchors: [ChainAnchor], database: UniqueID) {
+    for kept in anchors {
+      waiting[Place(incident: kept.incident, number: kept.number), default: []].append(kept)
+    }
+    self.database = database
+  }
+
+  private let database: UniqueID
+
+  /// One that nothing came for, the earliest of its chain.
+  var first: ChainAnchor? {
+    waiting.values.joined().min {
+      ($0.incident?.description ?? "", $0.number) < ($1.incident?.description ?? "", $1.number)
+    }
+  }
+
+  /// The head that says something else of this row; those that agree with it are held.
+  mutating func broken(by row: ChainRow) -> ChainAnchor? {
+    guard !waiting.isEmpty else { return nil }
+    var places = [Place(incident: nil, number: row.globalNumber)]
+    if let incident = row.incident { places.append(Place(incident: incident, number: row.number)) }
+    for place in places {
+      guard let here = waiting.removeValue(forKey: place) else { continue }
+      let others = here.filter { $0.database.map { $0 != database } ?? false }
+      if !others.isEmpty { waiting[place] = others }
+      let own = here.filter { $0.database.map { $0 == database } ?? true }
+      if let wrong = own.first(where: { !row.hash.starts(with: $0.hashPrefix) }) { return wrong }
+      held += own.count
+    }
+    return nil
+  }
+}
+
+/// The events whose text is not there, until a redaction comes that says so.
+private struct MissingTexts {
+  private var waiting: [EventID: ChainProblem] = [:]
+  private(set) var removals: [ChainRemoval] = []
+
+  /// The first event that lost its text without a redaction.
+  var first: ChainProblem? { waiting.values.min { $0.globalNumber < $1.globalNumber } }
+
+  mutating func follow(_ row: ChainRow, saying body: CanonicalBody) {
+    if row.payload == nil {
+      waiting[row.event] = ChainProblem(
+        fault: .payloadMissing, globalNumber: row.globalNumber, incident: row.incident, number: row.number,
+        event: row.event, kind: body.kind)
+    }
+    guard body.kind == Redaction.kind, let target = body.corrects,
+      let gone = waiting.removeValue(forKey: target)
+    else { return }
+    removals.append(
+      ChainRemoval(
+        globalNumber: gone.globalNumber, incident: gone.incident, number: gone.number, kind: gone.kind ?? "",
+        by: row.globalNumber, byNumber: row.number))
   }
 }

@@ -56,7 +56,8 @@ package struct PlaybookRun: Sendable, Equatable {
     case .timer(let change): timers.apply(change)
     case .commandRun(let run): apply(run, at: moment)
     case .declared, .severitySet, .stateSet, .milestone, .role, .playbookStarted, .comms, .update,
-      .serviceChanged, .note, .link, .correction, .pin, .followup, .postmortemLine, .clockJump, .unknown:
+      .serviceChanged, .note, .link, .correction, .pin, .followup, .postmortemLine, .clockJump, .signal,
+      .suppression, .relation, .drillInject, .drillRating, .redaction, .removed, .unknown:
       break
     }
   }

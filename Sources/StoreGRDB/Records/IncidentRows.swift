@@ -27,8 +27,10 @@ enum IncidentRows {
     switch body {
     case .stateSet, .correction: true
     case .milestone(let milestone): milestone.kind == .resolved || milestone.kind == .reopened
+    case .relation(let relation): relation.kind == .merged
     case .declared, .severitySet, .role, .playbookStarted, .step, .decisionTaken, .timer, .comms, .update,
-      .serviceChanged, .commandRun, .note, .link, .pin, .followup, .postmortemLine, .clockJump, .unknown:
+      .serviceChanged, .commandRun, .note, .link, .pin, .followup, .postmortemLine, .clockJump, .signal,
+      .suppression, .drillInject, .drillRating, .redaction, .removed, .unknown:
       false
     }
   }
@@ -44,6 +46,10 @@ enum IncidentRows {
     let rows = try ChainRows.fetch(
       db, where: "event.incident IN (SELECT id FROM incident) AND event.seq <= ?", [firstEvents])
     for row in rows { if let incident = row.incident { first[incident, default: []].append(row) } }
+    // What a text that was taken out still says stands in an event further on.
+    for incident in Set(rows.filter { $0.payload == nil }.compactMap(\.incident)) {
+      first[incident] = try Self.rows(of: incident, db)
+    }
     return try numbered(db).map { summary in
       let events = try recordedEvents(first[summary.id] ?? [])
       guard let declared = Incident(id: summary.id, number: summary.number, events: events) else {

@@ -43,6 +43,14 @@ struct VerifyCommand: ParsableCommand {
       lines.append("INC-\(place + 1) \(head.short)")
     }
     if let head = verdict.head { lines.append("whole record \(head.short)") }
+    lines += verdict.removals.map { removal in
+      let name = verdict.incidents.firstIndex { $0.incident == removal.incident }.map {
+        "INC-\($0 + 1) event"
+      }
+      let event = name.map { "\($0) \(removal.number)" } ?? "event \(removal.globalNumber)"
+      let by = removal.incident == nil ? removal.by : removal.byNumber
+      return "\(event) (\(removal.kind)): text removed by event \(by)"
+    }
     if verdict.anchorsHeld > 0 { lines.append("the given head is in place") }
     return lines
   }
@@ -71,8 +79,7 @@ extension ChainVerdict {
     case nil: 0
     case .truncated: 4
     case .changed, .removed, .reordered, .brokenLink, .rowDiffers, .foreignDatabase, .unreadable,
-      .payloadChanged,
-      .payloadMissing, .rewritten, .otherDatabase, .misnumbered:
+      .payloadChanged, .payloadMissing, .rewritten, .otherDatabase, .misnumbered, .incidentsGone:
       3
     }
   }

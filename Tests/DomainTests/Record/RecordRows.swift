@@ -12,13 +12,28 @@ struct RecordRows {
     for index in 0..<events { add(index, text: "note \(index)") }
   }
 
+  /// Takes the text of a row out, with a redaction at the end.
+  mutating func redact(_ row: Int) {
+    rows[row].payload = nil
+    add(rows.count, text: "secret", kind: "redacted", corrects: rows[row].event, to: rows[row].incident)
+  }
+
   private mutating func add(_ index: Int, text: String) {
-    let incident = index % 5 == 4 ? nil : Self.incidents[index % 2]
+    add(
+      index, text: text, kind: "note", corrects: UniqueID(high: 1, low: 2),
+      to: index % 5 == 4 ? nil : Self.incidents[index % 2])
+  }
+
+  private mutating func add(
+    _ index: Int, text: String, kind: String, corrects: EventID, to incident: IncidentID?
+  ) {
     let before = rows.last { $0.incident == incident }
     let number = incident == nil ? 0 : (before?.number ?? 0) + 1
     let payload = ChainRow.Payload(
       salt: [UInt8](repeating: UInt8(index & 255), count: 16), bytes: Array("{\"text\":\"\(text)\"}".utf8))
-    let body = Self.body(index, incident: incident, number: number, commitment: payload.commitment).encoded()
+    var said = Self.body(index, incident: incident, number: number, commitment: payload.commitment)
+    (said.kind, said.corrects) = (kind, corrects)
+    let body = said.encoded()
     let first = ChainLink.first(of: incident, in: Self.database)
     let previous = incident == nil ? first : before?.hash ?? first
     let last = rows.last?.hash ?? ChainLink.first(in: Self.database)

@@ -181,6 +181,34 @@ import Testing
     record.rows.remove(at: 2)
     #expect(
       record.verdict.problem?.words
-        == "One event is missing before event 4 (number 2 of incident \(RecordRows.incidents[1])).")
+        == "One event is missing before event 4 (note, number 2 of incident \(RecordRows.incidents[1])): "
+        + "number 2 of incident \(RecordRows.incidents[0]).")
+  }
+
+  @Test func `a text that a redaction took out is told, and is no fault`() throws {
+    var record = RecordRows(events: 10)
+    record.redact(3)
+    let verdict = record.verdict
+    #expect(verdict.problem == nil)
+    #expect(verdict.removals.map(\.globalNumber) == [4] && verdict.removals.map(\.by) == [11])
+  }
+
+  @Test func `a redaction excuses its own event alone`() throws {
+    var record = RecordRows(events: 10)
+    record.redact(3)
+    record.rows[5].payload = nil
+    #expect(record.verdict.problem?.fault == .payloadMissing)
+    #expect(record.verdict.problem?.globalNumber == 6)
+    #expect(record.verdict.problem?.kind == "note")
+  }
+
+  @Test func `an incident that is gone as a whole is named by a head that was kept`() throws {
+    let record = RecordRows(events: 4)
+    let kept = ChainAnchor(try head(record, RecordRows.incidents[1]))
+    let rest = RecordRows(events: 1)
+    let problem = verifyChain(rest.rows, database: RecordRows.database, against: [kept]).problem
+    #expect(
+      problem?.words
+        == "incident \(RecordRows.incidents[1]) is gone as a whole: it had 2 events.")
   }
 }
