@@ -1,4 +1,5 @@
 import Clients
+import Domain
 import GRDB
 
 extension Store {
@@ -21,16 +22,18 @@ extension Store {
   ///
   /// After a failed sync the kernel takes the log's pages for written, and no later sync writes them: only another
   /// copy of them can be trusted, and a log that begins anew (Rebello and others, USENIX ATC 2020).
-  func settle(_ mode: Database.CheckpointMode = .restart) throws(StoreFailure) {
+  func settle(_ mode: Database.CheckpointMode = .restart, waiting: Duration = .milliseconds(50))
+    throws(StoreFailure)
+  {
     try asking { database in
       try database.writeWithoutTransaction { db in
         // A reader may keep it from finishing; nobody waits long for that while holding the guard.
-        try db.execute(sql: "PRAGMA busy_timeout = 50")
+        try db.execute(sql: "PRAGMA busy_timeout = \(waiting.milliseconds)")
         defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
         _ = try db.checkpoint(mode)
       }
     }
-    if mode == .restart { connection.trust() }
+    if mode == .restart || mode == .truncate { connection.trust() }
   }
 }
 

@@ -26,6 +26,7 @@ final class Store: Sendable {
     var isFlushPlanned = false
     var isCheckpointPlanned = false
     var lastCommit: Duration = .zero
+    var mustEmptyLog = false
     var isClosed = false
   }
 
@@ -49,6 +50,7 @@ final class Store: Sendable {
     switch try standing() {
     case .current: if options.examinesFirst { try examine() }
     case .empty where options.readOnly: throw .notFound("A record in \(options.path)")
+    case .behind(let found) where options.readOnly && found >= Schema.oldestReadable: return
     case .behind(let found) where options.readOnly:
       throw .other(
         path: options.path, detail: "it is of format \(found) and has to be opened for writing once")

@@ -101,16 +101,25 @@ package struct StoreReader: Sendable {
     return answer
   }
 
-  /// Incidents are numbered as they began: the numbers, which no hash covers, must still say so.
+  /// Incidents are numbered as they began: the numbers, which no hash covers, must still say so, and have no gap.
   private func withNumbersChecked(_ verdict: ChainVerdict) throws(StoreFailure) -> ChainVerdict {
-    guard verdict.isIntact else { return verdict }
     let incidents = try store.read(IncidentRows.numbered)
     let numbered = Dictionary(incidents.map { ($0.number, $0.id) }) { _, first in first }
+    let present = Set(verdict.incidents.compactMap(\.incident))
+    var gone = numbered.filter { !present.contains($0.value) }.keys.sorted()
     var verdict = verdict
-    for (place, head) in verdict.incidents.enumerated() where numbered[place + 1] != head.incident {
-      verdict.problem = ChainProblem(
-        fault: .misnumbered, globalNumber: verdict.head?.number ?? 0, incident: head.incident)
-      break
+    guard verdict.isIntact else {
+      if present.isSubset(of: numbered.values), let last = numbered.keys.max() {
+        gone += (1...last).filter { numbered[$0] == nil }
+      }
+      if case .removed = verdict.problem?.fault { verdict.problem?.goneIncidents = gone.sorted() }
+      return verdict
+    }
+    let end = verdict.head?.number ?? 0
+    if !gone.isEmpty { verdict.problem = ChainProblem(fault: .incidentsGone(gone), globalNumber: end) }
+    for (place, head) in verdict.incidents.enumerated()
+    where verdict.isIntact && numbered[place + 1] != head.incident {
+      verdict.problem = ChainProblem(fault: .misnumbered, globalNumber: end, incident: head.incident)
     }
     return verdict
   }

@@ -22,13 +22,13 @@ extension Store {
 
   /// Writes events in one transaction; all of them are on disk when it returns.
   private func record(_ events: [Event]) throws(StoreFailure) -> [RecordedEvent] {
-    let (recorded, foundSome) = try write { db in
+    let (recorded, appending) = try write { db in
       var appending = try Appending(db, options: options)
-      let recorded = try appending.append(events)
-      return (recorded, appending.foundSome)
+      return (try appending.append(events), appending)
     }
+    if appending.hasRemovedText { emptyLog() }
     // What somebody wrote who was killed before the sync is to be seen all the same, and may be in memory alone.
-    if foundSome { try guardLock.hold { () throws(StoreFailure) in try settle(.passive) } }
+    if appending.foundSome { try guardLock.hold { () throws(StoreFailure) in try settle(.passive) } }
     return recorded
   }
 
@@ -64,7 +64,11 @@ extension Store {
 
   /// After each commit: empties the log where it is long, else later, when nothing is written for a minute.
   private func commit() {
-    if connection.logPages > Self.longLog { return checkpoint() }
+    if upkeep.withLock({ $0.mustEmptyLog }) { emptyLog() }
+    if connection.logPages > Self.longLog {
+      checkpoint(.restart)
+      return
+    }
     let isToPlan = upkeep.withLock { upkeep in
       upkeep.lastCommit = options.surroundings.monotonic()
       defer { upkeep.isCheckpointPlanned = true }
@@ -82,15 +86,29 @@ extension Store {
       // A second more or less costs nothing; a plan for each millisecond would.
       if left > .seconds(1) { return planCheckpoint(in: left) }
       upkeep.withLock { $0.isCheckpointPlanned = false }
-      checkpoint()
+      checkpoint(.restart)
     }
   }
 
-  /// Moves the log into the database, under the guard; never shortens it, so that readers of a full disk keep theirs.
-  private func checkpoint() {
-    guard upkeep.withLock({ !$0.isClosed }) else { return }
-    // What cannot be moved now is moved later: the log holds it, and nobody waits for it here.
-    try? guardLock.hold(upTo: .seconds(1)) { () throws(StoreFailure) in try settle() }
+  /// Cuts the log to nothing, since a text that was taken out lies in it still; tried again after the next commit.
+  private func emptyLog() {
+    let isEmpty = checkpoint(.truncate, waiting: .seconds(2))
+    upkeep.withLock { $0.mustEmptyLog = !isEmpty }
+  }
+
+  /// Moves the log into the database, under the guard; false where that has to wait.
+  ///
+  /// A restart leaves the log as long as it is, so that readers of a full disk keep theirs.
+  @discardableResult
+  private func checkpoint(_ mode: Database.CheckpointMode, waiting: Duration = .milliseconds(50)) -> Bool {
+    guard upkeep.withLock({ !$0.isClosed }) else { return false }
+    do throws(StoreFailure) {
+      try guardLock.hold(upTo: .seconds(1)) { () throws(StoreFailure) in try settle(mode, waiting: waiting) }
+      return true
+    } catch {
+      // What cannot be moved now is moved later: the log holds it, and nobody waits for it here.
+      return false
+    }
   }
 
   /// Writes what waits, frees the locks and lets the file go; what was asked before is done first.

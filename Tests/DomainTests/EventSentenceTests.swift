@@ -68,10 +68,10 @@ extension EventBody {
     ]
     var filled = self
     for field in free {
-      guard let json = (try? filled.encoded().payload).map({ String(decoding: $0, as: UTF8.self) }) else {
-        break
-      }
-      let said = json.replacing(try! Regex("\"\(field)\":\"[^\"]*\""), with: "\"\(field)\":\"\(text)\"")
+      guard let json = (try? filled.encoded().payload).map({ String(decoding: $0, as: UTF8.self) }),
+        let member = try? Regex("\"\(field)\":\"[^\"]*\"")
+      else { break }
+      let said = json.replacing(member, with: "\"\(field)\":\"\(text)\"")
       let body = EventBody(EncodedBody(kind: encoded.kind, payload: Array(said.utf8)))
       if case .unknown = body { continue }
       filled = body

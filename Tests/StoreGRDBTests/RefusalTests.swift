@@ -45,7 +45,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.open().close()
     try scratch.raw { try $0.execute(sql: "PRAGMA user_version = 99") }
-    #expect(refusal(scratch) == .newerSchema(path: scratch.path, found: 99, known: 1))
+    #expect(refusal(scratch) == .newerSchema(path: scratch.path, found: 99, known: 2))
     #expect(refusal(scratch, readOnly: true) == nil)
   }
 

@@ -90,7 +90,7 @@ import Testing
         String.fetchOne(db, sql: "PRAGMA journal_mode")
       )
     }
-    #expect(found == (0x5349_5452, 1, "wal"))
+    #expect(found == (0x5349_5452, 2, "wal"))
   }
 
   @Test func `the log and its index stay when the last store closes, for readers of a full disk`() throws {

@@ -85,6 +85,7 @@ final class Connection: Sendable {
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
     PRAGMA mmap_size = 0;
+    PRAGMA secure_delete = ON;
     """
 }
 

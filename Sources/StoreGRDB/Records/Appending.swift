@@ -10,6 +10,8 @@ struct Appending {
   let options: StoreOptions
   /// Whether an event was there already, written by a transaction whose sync nobody here has seen.
   private(set) var foundSome = false
+  /// True once a text was taken out, so that its old bytes have to leave the log.
+  private(set) var hasRemovedText = false
   private var lastNumber: Int64
   private var lastHash: [UInt8]
 
@@ -39,10 +41,20 @@ struct Appending {
       try ChainRows.insert(row, db)
       lastNumber = row.globalNumber
       lastHash = row.hash
+      if case .redaction = event.body { try removeText(of: event.corrects) }
       try IncidentRows.note(event, db)
       recorded.append(RecordedEvent(event: event, position: row.position(in: database)))
     }
     return recorded
+  }
+
+  /// Takes a text out with its salt; the redaction is written before, as the rules of the tables want it.
+  private mutating func removeText(of target: EventID?) throws {
+    guard let target else { return }
+    try db.cachedStatement(
+      sql: "DELETE FROM payload WHERE gseq = (SELECT gseq FROM event WHERE event_id = ?)"
+    ).execute(arguments: [Data(target.bytes)])
+    hasRemovedText = true
   }
 
   private func row(for event: Event) throws -> ChainRow {

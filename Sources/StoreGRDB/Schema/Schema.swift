@@ -5,9 +5,13 @@ import GRDB
 enum Schema {
   /// "SITR": how SQLite and `file` tell our databases from others.
   static let applicationID = 0x5349_5452
-  static let steps: [@Sendable (_ db: Database, _ seed: SchemaSeed) throws -> Void] = [record]
+  static let steps: [@Sendable (_ db: Database, _ seed: SchemaSeed) throws -> Void] = [
+    record, redactions,
+  ]
 
   static var version: Int { steps.count }
+  /// The first step whose tables hold all that is read: an old copy can be checked and exported as it is.
+  static let oldestReadable = 1
 
   /// What a file says of itself, read without writing.
   enum Standing { case current, empty, behind(Int) }
