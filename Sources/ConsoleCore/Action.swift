@@ -32,6 +32,8 @@ package enum Action: Sendable {
   case copied(what: String, fits: Bool)
   /// All themes that can be used, and why another can't.
   case themesRead([Theme], problem: String?)
+  /// The configuration asks for other colours than when it was read last.
+  case themeChanged(Theme, problem: String?)
   case libraryRead(PlaybookLibrary)
   case settingsReloaded(Configuration, PlaybookLibrary)
   /// The file on disk is broken; the last good configuration stays.

@@ -48,6 +48,7 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
     }
     return []
   case .themesRead(let themes, let problem): return state.openThemeChoice(of: themes, problem: problem)
+  case .themeChanged(let theme, let problem): return state.changeTheme(to: theme, problem: problem)
   case .libraryRead(let library):
     state.library = library
     return []

@@ -13,8 +13,8 @@ package final class EventLoop {
   private let world: World
   private let inbox: Inbox
   private let runner: EffectRunner
-  /// Reads the configuration anew where it has changed on disk; nil where it has not.
-  private let reread: () -> Action?
+  /// Reads the configuration anew where it has changed on disk; nothing where it has not.
+  private let reread: () -> [Action]
   private var shown: Frame?
   private var pace: FramePace
   private var wallAgainstMonotonic: Duration
@@ -25,7 +25,7 @@ package final class EventLoop {
   package enum Departure: Sendable { case asked, terminated, hungUp }
 
   package init(
-    state: State, terminal: TerminalClient, world: World, reread: @escaping () -> Action? = { nil }
+    state: State, terminal: TerminalClient, world: World, reread: @escaping () -> [Action] = { [] }
   ) {
     self.state = state
     self.terminal = terminal
@@ -44,7 +44,7 @@ package final class EventLoop {
     world.store.follow { [inbox] events in inbox.post(.followed(events)) }
     take([.ticked])
     // The playbooks: whoever is quick at the keys must not be told that there are none.
-    if let read = reread() { take([read]) }
+    take(reread())
     let typed = TypedTexts(files: world.files, path: world.typedTextsFile)
     if let left = typed.load() { state.takeUp(left) }
     let start = FirstStart(files: world.files, path: world.hintsFile)
@@ -87,7 +87,7 @@ package final class EventLoop {
     let now = world.surroundings.now()
     if nextReread <= now {
       nextReread = now + Self.rereadEvery
-      if let reloaded = reread() { actions.append(reloaded) }
+      actions += reread()
     }
     if state.nextTick <= now { actions.append(.ticked) }
     // A second has begun on the clocks; the state's own time must follow even where nothing is due.

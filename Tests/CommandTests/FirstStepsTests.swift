@@ -10,7 +10,8 @@ import Testing
     let told = try await BuiltProgram.run(in: home)
     #expect(told.code == 78)
     #expect(told.output == "")
-    for words in [home.configuration, "/etc/sitrep/sitrep.yaml", "sitrep demo", "sitrep init"] {
+    for words in [home.configuration, "/etc/sitrep/sitrep.yaml", "sitrep demo", "sitrep init", "sitrep tour"]
+    {
       #expect(told.complaint.contains(words), "\(words) is not told")
     }
   }

@@ -50,6 +50,16 @@ import Testing
     #expect(desk.state.theme == night)
   }
 
+  @Test func `colours that the configuration asks for anew are there at once`() {
+    var desk = Desk()
+    desk.act(.themeChanged(night, problem: nil))
+    #expect(desk.state.theme == night)
+    #expect(desk.asked.last == .paint(night.palette))
+    #expect(desk.says == "colours: night, as the configuration says")
+    desk.act(.themeChanged(night, problem: nil))
+    #expect(desk.says == "your own colours stay; T changes them")
+  }
+
   @Test func `a theme that can't be used is told and the others are there`() {
     var desk = Desk()
     desk.act(.themesRead([night], problem: "mine.yaml:3:1: no"))

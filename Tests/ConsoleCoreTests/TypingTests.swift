@@ -212,7 +212,7 @@ import Testing
     var ana = Desk.declaredNight()
     var raj = Desk(login: "raj", at: "03:05:00", mayCollect: false)
     raj.follow(ana)
-    raj.type("2I")
+    raj.type("2Iy")
     ana.follow(raj)
     #expect(ana.incident?.commander == "raj")
   }

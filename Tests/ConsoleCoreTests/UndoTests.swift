@@ -86,7 +86,7 @@ import Testing
     var raj = Desk(login: "raj", mayCollect: false)
     raj.follow(ana)
     raj.type("2")
-    raj.type("I")
+    raj.type("Iy")
     raj.type("sno time")
     raj.press(.enter)
     ana.follow(raj)

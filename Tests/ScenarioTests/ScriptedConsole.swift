@@ -98,9 +98,9 @@ private final class UnreadLibrary {
 
   init(now: Timestamp) { library = Toolchain.library(now: now) }
 
-  func next() -> Action? {
+  func next() -> [Action] {
     defer { library = nil }
-    return library.map(Action.libraryRead)
+    return library.map { [.libraryRead($0)] } ?? []
   }
 }
 

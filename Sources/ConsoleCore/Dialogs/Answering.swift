@@ -108,6 +108,7 @@ extension State {
     case .resolve: return resolve()
     case .resend: return resendAll()
     case .acceptHandoff: return acceptHandoff()
+    case .takeCommand: return becomeCommander()
     case .undo(let event): return undo(event)
     case .bringBack(let event): return bringBack(event)
     case .reopen(let step): return take(run?.restore(step, at: now))

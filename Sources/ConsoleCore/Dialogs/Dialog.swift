@@ -96,6 +96,7 @@ package struct Confirmation: Sendable, Equatable {
     case resolve
     case resend
     case acceptHandoff
+    case takeCommand
     case undo(EventID)
     case bringBack(EventID)
     case reopen(StepID)

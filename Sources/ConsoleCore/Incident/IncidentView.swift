@@ -35,7 +35,18 @@ extension State {
     return []
   }
 
+  /// Asks before the command is taken from somebody; one's own is kept, and an offer of it with that taken back.
   mutating func takeCommand() -> [Effect] {
+    guard let incident, let holder = incident.commander, holder != actor.login else {
+      return becomeCommander()
+    }
+    dialog = .confirm(
+      Confirmation(
+        question: "\(holder) has the command of \(incident.name). Take it over?", answer: .takeCommand))
+    return []
+  }
+
+  mutating func becomeCommander() -> [Effect] {
     guard let focus else { return [] }
     return record([.role(RoleChange(kind: .taken, role: .commander, person: actor.login))], in: focus)
   }

@@ -37,7 +37,11 @@ extension State {
       !needsIncident.isAvailable || selectedFollowup != nil
         ? needsIncident
         : .unavailable(because: "select a follow-up first; they stand below the five lines")
-    case .update, .resolve, .snooze, .takeCommand, .changeSeverity, .attachPlaybook: needsOpenIncident
+    case .takeCommand:
+      incident?.commander != actor.login || incident?.handoff != nil || !needsOpenIncident.isAvailable
+        ? needsOpenIncident
+        : .unavailable(because: "you have the command already; \(keys.name(of: .handOver)) hands it over")
+    case .update, .resolve, .snooze, .changeSeverity, .attachPlaybook: needsOpenIncident
     case .handOver:
       incident?.commander == actor.login || !needsOpenIncident.isAvailable
         ? needsOpenIncident

@@ -20,12 +20,7 @@ extension KeyRow {
   private static let screens: [KeyRow] = [
     KeyRow(.showServices, [.character("1")], "services", "Shows the services."),
     KeyRow(
-      .showIncident, [.character("2")],
-      on: [.services, .service, .timeline, .postmortem, .playbooks, .playbook, .history, .help],
-      "incident", "Shows the open incident and its playbook.", footer: 3),
-    KeyRow(
-      .showIncident, [.character("2")], on: [.incident], "incident",
-      "Shows the open incident and its playbook."),
+      .showIncident, [.character("2")], "incident", "Shows the open incident and its playbook.", footer: 3),
     KeyRow(.showTimeline, [.character("3")], "timeline", "Shows everything on record."),
     KeyRow(.showPostmortem, [.character("4")], "five lines", "Shows the five lines of the postmortem."),
     KeyRow(.showHistory, [.character("5")], "history", "Shows past incidents."),

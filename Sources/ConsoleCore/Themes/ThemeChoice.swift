@@ -27,6 +27,19 @@ extension State {
     return [.paint(theme.palette)]
   }
 
+  /// Takes the colours that the configuration asks for now.
+  mutating func changeTheme(to theme: Theme, problem: String?) -> [Effect] {
+    if let problem {
+      warn("\(problem)")
+    } else if theme.name == self.theme.name {
+      tell("your own colours stay; \(keys.name(of: .theme)) changes them")
+    } else {
+      tell("colours: \(theme.name), as the configuration says")
+    }
+    self.theme = theme
+    return [.paint(theme.palette)]
+  }
+
   mutating func keep(_ theme: Theme) -> [Effect] {
     self.theme = theme
     tell("colours: \(theme.name), from now on")

@@ -84,13 +84,16 @@ extension State {
     return record([event(.comms(body), in: delivery.incident, source: .command)])
   }
 
-  /// Asks before sending again what may have arrived already.
+  /// Asks before sending again: what is sent stays sent, and some of it may have arrived already.
   mutating func resend() -> [Effect] {
     let unknown = undelivered.filter { $0.state == .unknown }
-    if unknown.isEmpty { return resendAll() }
-    let what = unknown.map { "update \($0.number) on \($0.channel)" }.joined(separator: ", ")
+    let items = unknown.isEmpty ? undelivered : unknown
+    let what = items.map { "update \($0.number) on \($0.channel)" }.joined(separator: ", ")
     dialog = .confirm(
-      Confirmation(question: "Nobody saw whether \(what) arrived. Send again?", answer: .resend))
+      Confirmation(
+        question: unknown.isEmpty
+          ? "Send \(what) again, as it was written?" : "Nobody saw whether \(what) arrived. Send again?",
+        answer: .resend))
     return []
   }
 

@@ -138,6 +138,7 @@ extension State {
     guard availability(of: command).isAvailable else { return false }
     let isAtSteps = screen != .incident || incidentView.pane == .playbook
     switch command {
+    case .showIncident: return screen != .incident
     case .filter: return screen != .services || !settings.services.isEmpty
     case .attachPlaybook: return run == nil
     case .completeStep, .skipStep, .failStep, .putOffStep:

@@ -42,13 +42,18 @@ extension Frame {
   }
 
   private mutating func noServices(in body: Rect) {
-    let lines: [SafeText] = [
-      "No services are configured.",
-      "",
-      "sitrep demo    lives a whole incident on a simulated toolchain",
-      "sitrep init    looks at this host and writes a first sitrep.yaml",
+    let ways: [(SafeText, SafeText)] = [
+      ("sitrep init", "looks at this host and writes a first sitrep.yaml"),
+      ("sitrep demo", "lives a whole incident on a simulated toolchain"),
+      ("sitrep tour", "is the demo with a guide: five minutes"),
     ]
-    for (index, line) in lines.enumerated() { put(line, in: body.droppingTop(1).row(index).inset(left: 2)) }
+    let rect = body.inset(left: 2, right: 1)
+    var lines = [StyledText("No services are configured.", Style(.text, .bold)), StyledText()]
+    for (command, what) in ways {
+      lines += labelled(command, what, labelWidth: 14, width: rect.width)
+    }
+    let top = lines.count < rect.height ? 1 : 0
+    for (index, line) in lines.prefix(rect.height - top).enumerated() { put(line, in: rect.row(index + top)) }
   }
 
   /// A filter, and an order that is not the usual one, stand on the rule above the table.

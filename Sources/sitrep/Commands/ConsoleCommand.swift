@@ -66,8 +66,9 @@ struct ConsoleCommand: ParsableCommand {
       sitrep: there is no configuration yet. Looked for:
       \(searched.map { "  " + $0 }.joined(separator: "\n"))
 
-        sitrep demo    lives a whole incident on a simulated toolchain; needs nothing
         sitrep init    looks at what runs on this host and writes a first sitrep.yaml
+        sitrep demo    lives a whole incident on a simulated toolchain; needs nothing
+        sitrep tour    is the demo with a guide who says where to look and what to press
         sitrep help    shows everything else
       """
   }

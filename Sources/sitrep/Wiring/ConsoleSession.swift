@@ -1,6 +1,7 @@
 import Cells
 import Clients
 import ConsoleCore
+import Documents
 import Domain
 import FilesLocal
 import Glibc
@@ -63,23 +64,33 @@ struct ConsoleSession {
   }
 
   /// Reads the playbooks after the first frame, then the configuration whenever its file has changed.
-  private func rereading() -> () -> Action? {
+  private func rereading() -> () -> [Action] {
     let files = localFiles()
+    var lastTheme = settings.theme?.value
     var lastChange = configuration.flatMap { files.changedAt($0) }
     var hasLibrary = false
     return {
       let change = configuration.flatMap { files.changedAt($0) }
-      guard !hasLibrary || change != lastChange else { return nil }
+      guard !hasLibrary || change != lastChange else { return [] }
       let isFirst = !hasLibrary
       hasLibrary = true
       lastChange = change
-      if isFirst { return .libraryRead(library(for: settings)) }
+      if isFirst { return [.libraryRead(library(for: settings))] }
       switch Loading.settings(named: configuration) {
-      case .ready(let settings, _, _): return .settingsReloaded(settings, library(for: settings))
-      case .broken(_, let findings): return .settingsBroken(summary: Loading.summary(of: findings))
-      case .missing: return .settingsBroken(summary: "\(configuration ?? "the file") is gone")
+      case .ready(let settings, _, _):
+        defer { lastTheme = settings.theme?.value }
+        return [.settingsReloaded(settings, library(for: settings))]
+          + (settings.theme?.value == lastTheme ? [] : [themeChange(to: settings)])
+      case .broken(_, let findings): return [.settingsBroken(summary: Loading.summary(of: findings))]
+      case .missing: return [.settingsBroken(summary: "\(configuration ?? "the file") is gone")]
       }
     }
+  }
+
+  /// The colours that the changed configuration leads to: what a person has chosen goes before it.
+  private func themeChange(to settings: Configuration) -> Action {
+    let (theme, problem) = ThemeShelf.chosen(options, settings, configuration: configuration)
+    return .themeChanged(theme, problem: problem)
   }
 
   private func library(for settings: Configuration) -> PlaybookLibrary {
