@@ -1,4 +1,6 @@
+#define _GNU_SOURCE
 #include "shim.h"
+#include <fcntl.h>
 #include <sys/vfs.h>
 
 int csqlite_harden(sqlite3 *db) {
@@ -30,6 +32,8 @@ static int committed(void *pages, sqlite3 *db, const char *name, int count) {
 }
 
 void csqlite_watch_wal(sqlite3 *db, int *pages) { sqlite3_wal_hook(db, committed, pages); }
+
+int csqlite_set_aside(int file, long long bytes) { return fallocate(file, FALLOC_FL_KEEP_SIZE, 0, bytes); }
 
 int csqlite_file_system(const char *path, unsigned *type, unsigned long long *left) {
   struct statfs system;

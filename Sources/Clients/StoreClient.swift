@@ -23,6 +23,10 @@ package struct StoreClient: Sendable {
   package var follow: @Sendable (_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) -> Void
   /// Tries to become the one console that records what the services do; true once this process holds the lock.
   package var tryToCollect: @Sendable () -> Bool
+  /// Delivers what is kept beside the record because it did not take it, from this process or one before it.
+  package var kept: @Sendable (_ done: @escaping @Sendable ([Event]) -> Void) -> Void
+  /// The room that is set aside on the record's disk for the day it is full.
+  package var ballast: BallastClient
   package var close: @Sendable () -> Void
 
   package init(
@@ -41,6 +45,8 @@ package struct StoreClient: Sendable {
     remember: @escaping @Sendable (_ states: [LastSeen]) -> Void,
     follow: @escaping @Sendable (_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) -> Void,
     tryToCollect: @escaping @Sendable () -> Bool,
+    kept: @escaping @Sendable (_ done: @escaping @Sendable ([Event]) -> Void) -> Void = { $0([]) },
+    ballast: BallastClient = .none,
     close: @escaping @Sendable () -> Void
   ) {
     self.append = append
@@ -50,8 +56,25 @@ package struct StoreClient: Sendable {
     self.remember = remember
     self.follow = follow
     self.tryToCollect = tryToCollect
+    self.kept = kept
+    self.ballast = ballast
     self.close = close
   }
+}
+
+/// Room on the record's disk that can be given up once.
+package struct BallastClient: Sendable {
+  package var isThere: @Sendable () -> Bool
+  package var release: @Sendable () throws(StoreFailure) -> Void
+
+  package init(
+    isThere: @escaping @Sendable () -> Bool, release: @escaping @Sendable () throws(StoreFailure) -> Void
+  ) {
+    self.isThere = isThere
+    self.release = release
+  }
+
+  package static let none = BallastClient(isThere: { false }, release: {})
 }
 
 package struct StoreOpening: Sendable, Equatable {
@@ -122,5 +145,9 @@ package enum StoreFailure: Error, Sendable, Equatable {
   case inUse(path: String, who: [String])
   /// The chain of a record does not hold; the words of what is wrong.
   case altered(path: String, problem: String)
+  /// The record refuses the text itself, and will the next time.
+  case tooLong(path: String)
   case other(path: String, detail: String)
+  /// Not on record, but safe on disk in another place, from which it is written once that can be done.
+  indirect case kept(in: String, because: StoreFailure)
 }

@@ -28,8 +28,12 @@ extension StoreFailure {
       "\(path) is in use by \(who.joined(separator: ", ")). Leave the console there, then try again."
     case .altered(let path, let problem):
       "\(path) is not in order, so it was not used: \(problem)"
+    case .tooLong(let path):
+      "Not saved: the text is longer than \(path) takes. Write less of it, or put it into a file and note its name."
     case .other(let path, let detail):
       "\(path) cannot be used: \(detail)."
+    case .kept(let place, let why):
+      "PENDING, not in the record yet: \(why.cause). It is safe in \(place) and is written by the next sitrep that finds the record well; nothing has to be typed again."
     }
   }
 
@@ -37,13 +41,41 @@ extension StoreFailure {
   package var exitCode: Int32 {
     switch self {
     case .altered: 3
-    case .foreign, .corrupt: 65
+    case .foreign, .corrupt, .tooLong: 65
     case .notFound: 66
     case .notWritable, .exists: 73
     case .diskFull, .other: 74
-    case .locked, .inUse: 75
+    case .locked, .inUse, .kept: 75
     case .newerSchema: 76
     case .unsafe: 77
+    }
+  }
+
+  /// Why nothing can be written and what helps, short enough for one line of a screen.
+  package var cause: String {
+    switch self {
+    case .notWritable(let path): "\(path) cannot be written; look at its rights and its disk"
+    case .diskFull: "the record's disk is full; free some space there"
+    case .locked(_, let holder?): "process \(holder) holds the record; end it if it hangs"
+    case .locked(_, nil): "another process holds the record; wait for it"
+    case .corrupt(let path, _): "\(path) is damaged; keep a copy, then restore it"
+    case .other(_, let detail): detail
+    case .kept(_, let why): why.cause
+    case .unsafe, .foreign, .newerSchema, .notFound, .exists, .inUse, .altered, .tooLong: words
+    }
+  }
+
+  /// Whether what was not recorded is safe on disk in another place.
+  package var isKept: Bool { if case .kept = self { true } else { false } }
+
+  package var isDiskFull: Bool {
+    switch self {
+    case .diskFull: true
+    case .kept(_, let why): why.isDiskFull
+    case .notWritable, .locked, .unsafe, .foreign, .newerSchema, .corrupt, .notFound, .exists, .inUse,
+      .altered,
+      .tooLong, .other:
+      false
     }
   }
 }

@@ -17,7 +17,12 @@ package enum Action: Sendable {
   case sampled(Sample)
   /// Events are committed and synced; only now may the screen say that they happened.
   case recorded([RecordedEvent])
-  case recordingFailed([Event], reason: String)
+  /// Not on record; kept beside it on disk, or in memory alone. Where the disk is full, room may be set aside.
+  case recordingFailed([Event], reason: String, isKept: Bool = false, canMakeRoom: Bool = false)
+  /// What was kept beside the record, by this console or one before it.
+  case foundKept([Event])
+  /// The room that was set aside is given up; or why it is not.
+  case madeRoom(problem: String?)
   /// Another console or `sitrep note` has written.
   case followed([RecordedEvent])
   case incidentLoaded(IncidentID, number: Int, events: [RecordedEvent])

@@ -4,6 +4,8 @@ package import Domain
 /// Something that the console wants done in the world; its result comes back as an action.
 package enum Effect: Sendable, Equatable {
   case append([Event])
+  case lookAtSpool
+  case makeRoom
   case probe(service: ServiceID, check: Check)
   case run(CommandOrder)
   case cancel(run: UniqueID)

@@ -134,21 +134,53 @@ package enum Screen: Sendable, Equatable {
 /// An incident with its events, its fold and the run of its playbook.
 package struct OpenedIncident: Sendable {
   package private(set) var events: [RecordedEvent]
+  /// What happened and is not on record yet: people go on with it, and nothing else does.
+  package private(set) var pending: [Event]
   package private(set) var incident: Incident
   package private(set) var run: PlaybookRun?
 
-  package init?(id: IncidentID, number: Int, events: [RecordedEvent]) {
-    guard let incident = Incident(id: id, number: number, events: events) else { return nil }
+  package init?(id: IncidentID, number: Int, events: [RecordedEvent], pending: [Event] = []) {
+    guard
+      let incident = Incident(
+        id: id, number: number, events: events + Self.unnumbered(pending, beside: events))
+    else { return nil }
     self.events = events
+    self.pending = pending
     self.incident = incident
     run = Self.run(of: incident)
+  }
+
+  private static func unnumbered(_ pending: [Event], beside events: [RecordedEvent]) -> [RecordedEvent] {
+    guard !pending.isEmpty else { return [] }
+    let known = Set(events.map(\.event.id))
+    return pending.filter { !known.contains($0.id) }.enumerated().map { place, event in
+      RecordedEvent(pending: event, number: place + 1)
+    }
   }
 
   /// Folds further events in; those that are already there change nothing.
   package mutating func add(_ added: [RecordedEvent]) {
     let known = Set(events.map(\.event.id))
     events += added.filter { !known.contains($0.event.id) && $0.event.incident == incident.id }
-    guard let folded = Incident(id: incident.id, number: incident.number, events: events) else { return }
+    if !pending.isEmpty {
+      let arrived = Set(added.map(\.event.id))
+      pending.removeAll { arrived.contains($0.id) }
+    }
+    fold()
+  }
+
+  /// Folds in what is not on record yet; each once.
+  package mutating func pend(_ added: [Event]) {
+    let known = Set(events.map(\.event.id)).union(pending.map(\.id))
+    let fresh = added.filter { !known.contains($0.id) && $0.incident == incident.id }
+    guard !fresh.isEmpty else { return }
+    pending += fresh
+    fold()
+  }
+
+  private mutating func fold() {
+    let all = events + Self.unnumbered(pending, beside: events)
+    guard let folded = Incident(id: incident.id, number: incident.number, events: all) else { return }
     let keepsPlaybook = folded.playbook == incident.playbook
     incident = folded
     run =

@@ -11,6 +11,7 @@ extension State {
     closeHintsInTrouble()
     effects += probeDue()
     effects += retryRecording()
+    effects += lookAtSpool()
     effects += sendDue()
     effects += lookAfterClocks()
     effects += repeatPolls()
@@ -28,7 +29,8 @@ extension State {
   /// When `tick` has something to do next, apart from the second hand of the clocks.
   package var nextTick: Timestamp {
     [
-      board.nextDue, board.nextRipening, recording.retryAt, outbox.nextRetry,
+      board.nextDue, board.nextRipening, recording.retryAt, recording.nextLookAtSpool,
+      outbox.nextRetry,
       isCollecting ? lastRemembered + Self.rememberEvery : nextCollectingAttempt,
     ].compactMap { $0 }.min() ?? now + .seconds(1)
   }
@@ -78,6 +80,10 @@ extension State {
 
   mutating func recordClockJump(_ distance: Duration) -> [Effect] {
     warn("this host's clock moved by \(distance.clockText); recorded")
+    // What waits for a time of this process waits as long as before.
+    recording.shift(by: distance)
+    nextCollectingAttempt = nextCollectingAttempt + distance
+    lastRemembered = lastRemembered + distance
     let open: [IncidentID?] = openIncidents.map(\.id)
     return record(
       (open.isEmpty ? [nil] : open).map { event(.clockJump(ClockJump(by: distance)), in: $0, source: .timer) }

@@ -18,7 +18,10 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .ticked: return state.tick()
   case .sampled(let sample): return state.recordChanges(state.board.record(sample))
   case .recorded(let events): return state.recorded(events)
-  case .recordingFailed(let events, let reason): return state.recordingFailed(events, reason: reason)
+  case .recordingFailed(let events, let reason, let isKept, let canMakeRoom):
+    return state.recordingFailed(events, reason: reason, isKept: isKept, canMakeRoom: canMakeRoom)
+  case .foundKept(let events): return state.foundKept(events)
+  case .madeRoom(let problem): return state.madeRoom(problem: problem)
   case .followed(let events): return state.take(in: events)
   case .incidentLoaded(let id, let number, let events): return state.load(id, number: number, events: events)
   case .incidentsListed(let listed):

@@ -50,6 +50,20 @@ package struct Places: Sendable, Equatable {
   /// Where the record and drafts are kept.
   package var stateFolder: String { "\(base("XDG_STATE_HOME", ".local/state"))/sitrep" }
 
+  /// The file that keeps what a record does not take: of its name, and of its path, which the name does not tell.
+  package func spool(for database: String) -> String {
+    let whole = database.hasPrefix("/") ? database : "\(workingFolder)/\(database)"
+    let mark = whole.utf8.reduce(UInt32(0x811c_9dc5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+    let name = whole.split(separator: "/").last ?? "record"
+    return "\(stateFolder)/spool/\(name)-\(String(mark, radix: 16)).jsonl"
+  }
+
+  private var workingFolder: String {
+    guard let path = getcwd(nil, 0) else { return "" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   private var configurationHome: String { "\(base("XDG_CONFIG_HOME", ".config"))/sitrep" }
 
   /// The XDG rule: a base folder that is not absolute counts as not set.

@@ -17,6 +17,9 @@ package struct EffectRunner: Sendable {
   package func run(_ effect: Effect) {
     switch effect {
     case .append(let events): append(events)
+    case .lookAtSpool:
+      world.store.kept { [inbox] events in if !events.isEmpty { inbox.post(.foundKept(events)) } }
+    case .makeRoom: makeRoom()
     case .probe(let service, let check): probe(service, check)
     case .run(let order): run(order)
     case .cancel(let run): world.commands.cancel(run)
@@ -45,11 +48,24 @@ package struct EffectRunner: Sendable {
   }
 
   private func append(_ events: [Event]) {
-    world.store.append(events) { [inbox] result in
+    world.store.append(events) { [inbox, ballast = world.store.ballast] result in
       switch result {
       case .success(let recorded): inbox.post(.recorded(recorded))
-      case .failure(let failure): inbox.post(.recordingFailed(events, reason: failure.words))
+      case .failure(let failure):
+        inbox.post(
+          .recordingFailed(
+            events, reason: failure.cause, isKept: failure.isKept,
+            canMakeRoom: failure.isDiskFull && ballast.isThere()))
       }
+    }
+  }
+
+  private func makeRoom() {
+    do throws(StoreFailure) {
+      try world.store.ballast.release()
+      inbox.post(.madeRoom(problem: nil))
+    } catch {
+      inbox.post(.madeRoom(problem: error.words))
     }
   }
 

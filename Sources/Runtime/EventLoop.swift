@@ -137,7 +137,8 @@ package final class EventLoop {
       shown = nil
       terminal.use(palette)
     case .quit: departure = departure ?? .asked
-    case .append, .probe, .run, .cancel, .send, .export, .loadIncident, .listIncidents, .remember,
+    case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .loadIncident,
+      .listIncidents, .remember,
       .tryToCollect, .readThemes, .keepTheme:
       runner.run(effect)
     }

@@ -6,6 +6,7 @@ package import Domain
 package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreClient {
   let store = Store(options)
   try store.open()
+  store.prepareSpool()
   return StoreClient(
     append: { events, done in store.append(events, done) },
     opening: { () throws(StoreFailure) in try store.opening() },
@@ -17,8 +18,13 @@ package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreCli
     follow: { deliver in
       store.follow(deliver)
       store.examineLater()
+      store.makeBallast()
     },
     tryToCollect: { options.readOnly ? false : store.collector.tryToTake() },
+    kept: { done in store.kept(done) },
+    ballast: BallastClient(
+      isThere: { store.ballast.isThere },
+      release: { () throws(StoreFailure) in try store.ballast.release() }),
     close: { store.close() })
 }
 
@@ -28,5 +34,12 @@ extension StoreClient {
     let answer = Answer<[RecordedEvent]>()
     append(events) { answer.give($0) }
     return try answer.wait().get()
+  }
+
+  /// What is kept beside the record, for commands, which have nothing else to do.
+  package func keptAndWait() -> [Event] {
+    let answer = Answer<[Event]>()
+    kept { answer.give(.success($0)) }
+    return (try? answer.wait().get()) ?? []
   }
 }

@@ -19,6 +19,9 @@ final class Store: Sendable {
   let follower = Mutex(Follower())
   /// What was found wrong with the pages: from then on nothing is written to the file.
   let damage = Mutex<StoreFailure?>(nil)
+  let trouble = Mutex(Trouble())
+  let spool: Spool?
+  let ballast: Ballast
 
   /// What is put off: states to remember, and the time of the last commit.
   struct Upkeep {
@@ -36,6 +39,8 @@ final class Store: Sendable {
     guardLock = GuardLock(database: options.path)
     collector = CollectorLock(database: options.path)
     use = UseLock(database: options.path)
+    spool = options.readOnly ? nil : options.spool.map(Spool.init)
+    ballast = Ballast(database: options.path)
   }
 
   /// Opens the file, or makes it; a file that is up to date is opened without waiting for any lock.

@@ -11,16 +11,19 @@ package struct StoreOptions: Sendable {
   package var readOnly: Bool
   /// Looks for damaged pages before anything is written; a console does it once its screen is there.
   package var examinesFirst: Bool
+  /// The file that keeps what the record does not take; nil where nothing is kept.
+  package var spool: String?
 
   package init(
     path: String, surroundings: Surroundings, origin: EventOrigin, readOnly: Bool = false,
-    examinesFirst: Bool = false
+    examinesFirst: Bool = false, spool: String? = nil
   ) {
     self.path = path
     self.surroundings = surroundings
     self.origin = origin
     self.readOnly = readOnly
     self.examinesFirst = examinesFirst
+    self.spool = spool
   }
 }
 

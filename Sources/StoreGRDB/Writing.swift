@@ -11,7 +11,7 @@ extension Store {
     writing.async { [self] in
       follower.withLock { $0.own(events) }
       do throws(StoreFailure) {
-        done(.success(try record(events)))
+        done(.success(try recordOrKeep(events)))
         commit()
       } catch {
         follower.withLock { $0.disown(events) }
@@ -21,7 +21,7 @@ extension Store {
   }
 
   /// Writes events in one transaction; all of them are on disk when it returns.
-  private func record(_ events: [Event]) throws(StoreFailure) -> [RecordedEvent] {
+  func record(_ events: [Event]) throws(StoreFailure) -> [RecordedEvent] {
     let (recorded, appending) = try write { db in
       var appending = try Appending(db, options: options)
       return (try appending.append(events), appending)
@@ -87,6 +87,7 @@ extension Store {
       if left > .seconds(1) { return planCheckpoint(in: left) }
       upkeep.withLock { $0.isCheckpointPlanned = false }
       checkpoint(.restart)
+      makeBallast()
     }
   }
 

@@ -82,7 +82,7 @@ import Testing
     desk.type("nit smells of smoke")
     desk.press(.enter)
     #expect(desk.says.contains("NOT SAVED, kept in memory: the disk is full"))
-    #expect(desk.incident?.timeline.contains { $0.text == "it smells of smoke" } == false)
+    #expect(desk.incident?.timeline.first { $0.text == "it smells of smoke" }?.recorded.isPending == true)
     #expect(desk.state.recording.unsavedCount == 1)
     desk.pass(.seconds(5))
     desk.type("nmore smoke")
@@ -104,7 +104,7 @@ import Testing
     desk.press(.enter)
     desk.type("q")
     guard case .confirm(let confirmation)? = desk.state.dialog else { throw Missing() }
-    #expect(confirmation.question.string.contains("1 events are NOT SAVED"))
+    #expect(confirmation.question.string.contains("1 event is NOT SAVED"))
     desk.type("x")
     #expect(!desk.asked.contains(.quit))
     desk.type("qy")
@@ -122,9 +122,10 @@ import Testing
     desk.storeProblem = "locked"
     desk.type("D")
     desk.press(.enter)
-    #expect(desk.incident == nil)
+    #expect(desk.incident?.name == "INC-?")
     desk.storeProblem = nil
     desk.pass(.seconds(3))
+    #expect(desk.incident?.name == "INC-1")
     #expect(desk.incident?.title == "Package registry is down")
     #expect(desk.incident?.declaredAt == moment("03:05:00"))
     #expect(desk.state.openIncidents.count == 1)

@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func `what is not saved is said before all else`() throws {
-    try expect("not-saved", shows: ["1 event NOT SAVED", "the disk is full"])
+    try expect("not-saved", shows: ["1 NOT SAVED, in memory alone", "the disk is full"])
   }
 
   @Test func `a broken configuration says where`() throws {

@@ -66,12 +66,16 @@ import Testing
       case .edit(let purpose, let text): desk.act(.edited(purpose, .success(text + "\nmore")))
       case .copy(_, let what): desk.act(.copied(what: what, fits: true))
       case .readThemes: desk.act(.themesRead([], problem: nil))
-      case .append, .probe, .cancel, .export, .loadIncident, .listIncidents, .remember, .tryToCollect,
+      case .makeRoom: desk.act(.madeRoom(problem: Bool.random(using: &dice) ? nil : "it is gone"))
+      case .append, .lookAtSpool, .probe, .cancel, .export, .loadIncident, .listIncidents, .remember,
+        .tryToCollect,
         .suspend, .repaint, .paint, .keepTheme, .quit:
         break
       }
     }
     desk.storeProblem = Int.random(in: 0..<40, using: &dice) == 0 ? "the disk is full" : nil
+    desk.keepsBeside = Bool.random(using: &dice)
+    desk.hasBallast = Bool.random(using: &dice)
   }
 
   private func resize(_ desk: inout Desk, _ dice: inout Dice) {

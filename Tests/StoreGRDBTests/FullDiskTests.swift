@@ -2,7 +2,7 @@ import Clients
 import Domain
 import FoundationEssentials
 import Glibc
-import StoreGRDB
+@testable import StoreGRDB
 import Testing
 
 @Suite(.enabled(if: SmallDisk.isPossible, "only root may mount a small disk"))
@@ -30,6 +30,46 @@ struct FullDiskTests {
     #expect(next.first?.position.globalNumber == Int64(acknowledged.count + 1))
     #expect(try verifyStore(disk.options.path).isIntact)
   }
+
+  @Test
+  func `on a full disk the spool still takes what the record does not, and the ballast makes room for it`()
+    throws
+  {
+    let disk = try SmallDisk(bytes: 24 << 20)
+    var options = disk.options
+    options.spool = options.path + ".spool"
+    let store = Store(options)
+    try store.open()
+    defer { store.close() }
+    let client = try openStore(options)
+    defer { client.close() }
+    store.ballast.make()
+    #expect(client.ballast.isThere())
+    _ = try client.appendAndWait([Sample.note("before")])
+    try disk.fill()
+    var kept: [Event] = []
+    var saved = 1
+    // The log may have room left in its last page.
+    while kept.count < 3, saved < 20 {
+      let event = Sample.note(String(repeating: "x", count: 20_000))
+      do throws(StoreFailure) {
+        _ = try client.appendAndWait([event])
+        saved += 1
+      } catch {
+        guard case .kept(_, .diskFull) = error else { throw error }
+        kept.append(event)
+      }
+    }
+    #expect(kept.count == 3)
+    #expect(client.keptAndWait() == kept)
+    try client.ballast.release()
+    #expect(!client.ballast.isThere())
+    for event in kept { #expect(try client.appendAndWait([event]).count == 1) }
+    #expect(client.keptAndWait().isEmpty)
+    #expect(try verifyStore(options.path).events == saved + 3)
+    store.ballast.make()
+    #expect(!client.ballast.isThere(), "there is no room to set aside yet")
+  }
 }
 
 /// A disk in memory of a test's own; a class, for its end.
@@ -48,6 +88,14 @@ final class SmallDisk {
   deinit { umount2(scratch.folder, Int32(MNT_DETACH)) }
 
   var options: StoreOptions { scratch.options() }
+
+  /// Takes what is left of it.
+  func fill() throws {
+    let file = open(scratch.folder + "/filler", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    defer { close(file) }
+    let block = [UInt8](repeating: 7, count: 65536)
+    for size in [65536, 4096] { while write(file, block, size) == size {} }
+  }
 
   func grow() throws -> Bool {
     mount("tmpfs", scratch.folder, "tmpfs", UInt(MS_REMOUNT), "size=8388608") == 0

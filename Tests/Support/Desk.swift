@@ -17,6 +17,10 @@ package struct Desk {
   package var answers: [ServiceID: ProbeAnswer] = [:]
   /// Why the record takes nothing; nil while it does.
   package var storeProblem: String?
+  /// What the record does not take is safe on disk beside it.
+  package var keepsBeside = false
+  /// Room is set aside on the record's disk.
+  package var hasBallast = false
   /// False while another console collects.
   package var mayCollect = true
 
@@ -65,6 +69,12 @@ package struct Desk {
 
   package mutating func pass(until time: String) { pass(moment(time) - now) }
 
+  /// The host's clock is set, and the loop tells.
+  package mutating func jump(by distance: Duration) {
+    now = now + distance
+    act(.clockJumped(by: distance))
+  }
+
   /// Something happens in the world.
   package mutating func act(_ action: Action) {
     for effect in update(&state, action, at: now) { perform(effect) }
@@ -88,15 +98,18 @@ package struct Desk {
       let events = record.filter { $0.event.incident == id }
       act(.incidentLoaded(id, number: number(of: id), events: events))
     case .tryToCollect: act(.collectingChanged(mayCollect))
-    case .remember: break
+    case .remember, .lookAtSpool: break
     case .run, .cancel, .send, .copy, .edit, .export, .listIncidents, .suspend, .repaint, .quit,
-      .paint, .readThemes, .keepTheme:
+      .paint, .readThemes, .keepTheme, .makeRoom:
       asked.append(effect)
     }
   }
 
   private mutating func append(_ events: [Event]) {
-    if let storeProblem { return act(.recordingFailed(events, reason: storeProblem)) }
+    if let storeProblem {
+      return act(
+        .recordingFailed(events, reason: storeProblem, isKept: keepsBeside, canMakeRoom: hasBallast))
+    }
     let known = Set(record.map(\.event.id))
     for event in events where !known.contains(event.id) {
       let global = Int64(record.count + 1)

@@ -6,6 +6,12 @@ struct Screen {
 
   func shows(_ words: String...) -> Bool { words.allSatisfy { text.contains($0) } }
 
+  /// Whether the words stand below each other in this order.
+  func isInOrder(_ words: String...) -> Bool {
+    let places = words.map { word in lines.firstIndex { $0.contains(word) } }
+    return places.allSatisfy { $0 != nil } && places.compactMap(\.self) == places.compactMap(\.self).sorted()
+  }
+
   func line(_ words: String...) -> String? {
     lines.first { line in words.allSatisfy { line.contains($0) } }
   }
@@ -28,6 +34,8 @@ struct Screen {
   var commander: String? { incidentLine?.firstMatch(of: #/IC (\S+)/#).map { String($0.1) } }
   var isUpdateDue: Bool { incidentLine?.contains("DUE NOW") ?? false }
   var hasUpdateClock: Bool { incidentLine?.contains("update ") ?? false }
+  /// The foot of the screen says that something is not on record.
+  var isPending: Bool { shows("PENDING") || shows("NOT SAVED") }
   func incidentIs(_ state: String) -> Bool {
     incidentLine?.uppercased().contains(state.uppercased()) ?? false
   }

@@ -12,5 +12,8 @@ int csqlite_keep_wal(sqlite3 *db);
 /* Writes the number of pages in the log to *pages after each commit; takes the place of automatic checkpoints. */
 void csqlite_watch_wal(sqlite3 *db, int *pages);
 
+/* Sets `bytes` of room aside behind the end of an open file, without making it longer; -1 on failure. */
+int csqlite_set_aside(int file, long long bytes);
+
 /* The kind of file system that holds a path (statfs(2), f_type) and the bytes left on it for us; -1 on failure. */
 int csqlite_file_system(const char *path, unsigned *type, unsigned long long *left);

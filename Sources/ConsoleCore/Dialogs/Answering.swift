@@ -112,6 +112,7 @@ extension State {
     case .undo(let event): return undo(event)
     case .bringBack(let event): return bringBack(event)
     case .reopen(let step): return take(run?.restore(step, at: now))
+    case .makeRoom: return [.makeRoom]
     }
   }
 

@@ -100,6 +100,7 @@ package struct Confirmation: Sendable, Equatable {
     case undo(EventID)
     case bringBack(EventID)
     case reopen(StepID)
+    case makeRoom
   }
 }
 

@@ -20,7 +20,10 @@ extension State {
 
   /// Folds a loaded incident in, and takes it into focus if nothing else is.
   mutating func load(_ id: IncidentID, number: Int, events: [RecordedEvent]) -> [Effect] {
-    guard let opened = OpenedIncident(id: id, number: number, events: events) else { return [] }
+    let pending = recording.problem == nil ? [] : recording.waiting.joined().filter { $0.incident == id }
+    guard let opened = OpenedIncident(id: id, number: number, events: events, pending: pending) else {
+      return []
+    }
     incidents[id] = opened
     if focus.flatMap({ incidents[$0]?.incident.isOpen }) != true, opened.incident.isOpen { focus = id }
     return sendDue()

@@ -22,6 +22,10 @@ extension State {
       .suspend,
       .quit:
       .available
+    case .makeRoom:
+      recording.canMakeRoom
+        ? .available
+        : .unavailable(because: "the record has room; this is for a full disk, while room is set aside on it")
     case .open: openAvailability
     case .showIncident, .showTimeline, .showPostmortem: needsIncident
     case .note, .changeState, .addFollowup, .editLine,

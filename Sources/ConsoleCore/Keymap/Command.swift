@@ -48,6 +48,7 @@ package enum Command: String, Sendable, CaseIterable {
   case copy
   case snooze
   case resend
+  case makeRoom = "make-room"
   case help
   case commandLine = "command"
   case theme

@@ -79,6 +79,7 @@ extension State {
     case .copy: return copySelected()
     case .snooze: return openPrompt(.snooze)
     case .resend: return resend()
+    case .makeRoom: return askToMakeRoom()
     case .help: return show(.help(screen.kind))
     case .commandLine:
       dialog = .commandLine(CommandLine())
@@ -112,10 +113,12 @@ extension State {
 
   /// Leaves, after asking where something would be lost by it.
   mutating func askToQuit() -> [Effect] {
-    if recording.unsavedCount > 0 {
+    let lost = recording.inMemoryCount
+    if lost > 0 {
       dialog = .confirm(
         Confirmation(
-          question: "\(recording.unsavedCount) events are NOT SAVED and will be lost. Leave all the same?",
+          question:
+            "\(lost == 1 ? "1 event is" : "\(lost) events are") NOT SAVED and will be lost. Leave all the same?",
           answer: .quit))
       return []
     }

@@ -123,6 +123,9 @@ extension KeyRow {
   private static let everywhere: [KeyRow] = [
     KeyRow(.commandLine, [.character(":")], "command", "Takes any of these by name.", footer: 11),
     KeyRow(.help, [.character("?")], "help", "Explains the screen you are on.", footer: 12),
+    KeyRow(
+      .makeRoom, [.character("B")], "make room",
+      "On a full disk: gives up the room that is set aside there, and saves.", footer: 0),
     KeyRow(.theme, [.character("T")], "theme", "Shows the themes live; Enter keeps one."),
     KeyRow(.repaint, [.control("l")], "repaint", "Draws the screen anew."),
     KeyRow(.suspend, [.control("z")], "suspend", "Leaves to the shell; fg comes back."),

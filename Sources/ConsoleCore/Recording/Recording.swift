@@ -8,11 +8,39 @@ package struct Recording: Sendable, Equatable {
   /// Why the last attempt failed; nil while the store takes what it is given.
   package var problem: String?
   package var retryAt: Timestamp?
+  /// Of those that wait, the ones that are safe on disk beside the record.
+  package var spooled: Set<EventID> = []
+  /// Since when the oldest of them waits.
+  package var waitingSince: Timestamp?
+  /// True where room that is set aside can be given up to save them.
+  package var canMakeRoom = false
+  /// When the spool is next looked at for what others left in it.
+  var nextLookAtSpool = Timestamp(milliseconds: 0)
   /// Commands that run once their start is on record.
   package var startsAfterSaving: [UniqueID: CommandOrder] = [:]
 
-  /// Events that are in memory only.
+  /// Events that are not on record, and were refused by it.
   package var unsavedCount: Int { problem == nil ? 0 : waiting.reduce(0) { $0 + $1.count } }
+
+  /// Those of them that are nowhere but in memory: they go with the console.
+  package var inMemoryCount: Int {
+    problem == nil ? 0 : waiting.joined().count { !spooled.contains($0.id) }
+  }
+
+  /// Whether a message waits to be queued: what is not on record is not sent, or it might be sent twice.
+  func isQueueing(_ message: UniqueID) -> Bool {
+    waiting.joined().contains { event in
+      guard case .comms(let body) = event.body, body.kind == .queued else { return false }
+      return body.message == message
+    }
+  }
+
+  /// Moves what waits for a time along with a clock that was set.
+  mutating func shift(by distance: Duration) {
+    retryAt = retryAt.map { $0 + distance }
+    waitingSince = waitingSince.map { $0 + distance }
+    nextLookAtSpool = nextLookAtSpool + distance
+  }
 
   /// Whether the end of an incident is among what is not yet safe.
   func isResolving(_ incident: IncidentID) -> Bool {
@@ -23,6 +51,7 @@ package struct Recording: Sendable, Equatable {
   }
 
   static let retryEvery: Duration = .seconds(2)
+  static let lookEvery: Duration = .seconds(10)
 }
 
 extension State {
@@ -41,7 +70,9 @@ extension State {
   mutating func record(_ events: [Event]) -> [Effect] {
     guard !events.isEmpty else { return [] }
     recording.waiting.append(events)
-    return recording.problem == nil ? [.append(events)] : []
+    recording.waitingSince = recording.waitingSince ?? now
+    // Also while the record takes nothing: then they are kept beside it.
+    return [.append(events)]
   }
 
   /// Hands what the incident in focus says next to the store.
@@ -54,21 +85,86 @@ extension State {
   mutating func recorded(_ events: [RecordedEvent]) -> [Effect] {
     let ids = Set(events.map(\.event.id))
     recording.waiting.removeAll { batch in batch.allSatisfy { ids.contains($0.id) } }
-    if recording.problem != nil {
-      recording.problem = nil
-      recording.retryAt = nil
-      tell("saved: the record takes events again")
-      return recording.waiting.map(Effect.append) + take(in: events)
-    }
-    return take(in: events)
+    recording.spooled.subtract(ids)
+    recording.waitingSince = recording.waiting.isEmpty ? nil : now
+    let effects = take(in: events)
+    guard recording.problem != nil else { return effects }
+    recording.problem = nil
+    recording.retryAt = nil
+    recording.canMakeRoom = false
+    tell("saved: the record takes events again")
+    return recording.waiting.map(Effect.append) + effects
   }
 
-  mutating func recordingFailed(_ events: [Event], reason: String) -> [Effect] {
+  /// What the record did not take stays on the timeline, marked, and is tried again.
+  mutating func recordingFailed(_ events: [Event], reason: String, isKept: Bool, canMakeRoom: Bool)
+    -> [Effect]
+  {
+    // An answer that comes after the events are on record by another way says nothing.
+    guard recording.waiting.joined().contains(where: { event in events.contains { $0.id == event.id } })
+    else {
+      return []
+    }
     recording.problem = reason
-    recording.retryAt = now + Recording.retryEvery
+    recording.canMakeRoom = canMakeRoom
+    recording.retryAt = max(recording.retryAt ?? now, now + Recording.retryEvery)
+    if isKept { recording.spooled.formUnion(events.map(\.id)) }
     let effects = holdBackCommands(in: events)
-    warn("NOT SAVED, kept in memory: \(reason)")
+    warn(isKept ? "PENDING, kept beside the record: \(reason)" : "NOT SAVED, kept in memory: \(reason)")
+    return pend(events) + effects
+  }
+
+  /// Shows what is not on record; of an incident that is not here the record is asked first.
+  private mutating func pend(_ events: [Event]) -> [Effect] {
+    var effects: [Effect] = []
+    for (id, own) in Dictionary(grouping: events, by: \.incident) {
+      guard let id else { continue }
+      if incidents[id] != nil {
+        incidents[id]?.pend(own)
+      } else if own.contains(where: { if case .declared = $0.body { true } else { false } }) {
+        incidents[id] = OpenedIncident(id: id, number: 0, events: [], pending: own)
+        if focus.flatMap({ incidents[$0] }) == nil { focus = id }
+      } else {
+        effects.append(.loadIncident(id))
+      }
+    }
     return effects
+  }
+
+  /// Takes over what an earlier console, or a note from a shell, could only keep beside the record.
+  mutating func foundKept(_ events: [Event]) -> [Effect] {
+    let known = Set(recording.waiting.joined().map(\.id))
+      .union(incidents.values.flatMap { $0.events.map(\.event.id) })
+    let fresh = events.filter { !known.contains($0.id) }
+    guard !fresh.isEmpty else { return [] }
+    recording.spooled.formUnion(fresh.map(\.id))
+    return record(fresh)
+  }
+
+  /// Looks for what is kept beside the record, at the start and now and then.
+  mutating func lookAtSpool() -> [Effect] {
+    guard recording.nextLookAtSpool <= now else { return [] }
+    recording.nextLookAtSpool = now + Recording.lookEvery
+    return [.lookAtSpool]
+  }
+
+  /// Asks before the room is given up that is set aside for a full disk.
+  mutating func askToMakeRoom() -> [Effect] {
+    dialog = .confirm(
+      Confirmation(
+        question:
+          "The record's disk is full. sitrep keeps 4 MiB on it for this moment. Give them up, and save what is pending?",
+        answer: .makeRoom))
+    return []
+  }
+
+  /// The room is there, or why not: what waits is tried at once.
+  mutating func madeRoom(problem: String?) -> [Effect] {
+    if let problem { warn("\(problem)") }
+    guard problem == nil, let first = recording.waiting.first else { return [] }
+    recording.canMakeRoom = false
+    recording.retryAt = now + Recording.retryEvery
+    return [.append(first)]
   }
 
   mutating func retryRecording() -> [Effect] {
@@ -84,8 +180,10 @@ extension State {
     var effects: [Effect] = []
     for (id, own) in Dictionary(grouping: events, by: \.event.incident) {
       guard let id else { continue }
-      if incidents[id] != nil {
+      if let opened = incidents[id] {
         incidents[id]?.add(own)
+        // It was declared while the record took nothing, and has a number only now.
+        if opened.incident.number == 0 { effects.append(.loadIncident(id)) }
       } else {
         effects.append(.loadIncident(id))
       }

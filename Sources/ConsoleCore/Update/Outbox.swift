@@ -37,7 +37,8 @@ extension State {
     guard isCollecting, let began = outbox.began else { return [] }
     var effects: [Effect] = []
     for incident in incidents.values.map(\.incident) where !incident.updates.isEmpty {
-      for item in dueDeliveries(incident, attempts: outbox.attempts, began: began, now: now) {
+      for item in dueDeliveries(incident, attempts: outbox.attempts, began: began, now: now)
+      where !recording.isQueueing(item.message) {
         effects += attempt(item, of: incident)
       }
     }

@@ -26,9 +26,7 @@ extension Frame {
 
   /// What is to be read; a hint about a key is soon out of place.
   private func said(_ state: State) -> StyledText? {
-    if state.recording.unsavedCount > 0 {
-      return StyledText(notSaved(state), Style(.overdue, [.bold, .reverse]))
-    }
+    if state.recording.unsavedCount > 0 { return notSaved(state) }
     let isFresh = state.notice.map { state.now - $0.at < .seconds(10) } ?? false
     if let problem = state.settingsProblem, !isFresh {
       return StyledText("configuration broken: ", Style(.warning, .bold)).adding(
@@ -47,6 +45,9 @@ extension Frame {
       return
         "\(handoff.from) hands the command to you: \(state.keys.name(of: .acceptHandoff)) shows the brief and accepts"
     }
+    if let since = state.recording.waitingSince, state.now - since > .seconds(1) {
+      return "saving; not on disk yet"
+    }
     guard let item = state.undelivered.last else {
       return state.incident?.handoff.map { "the command is offered to \($0.to), not accepted yet" }
     }
@@ -54,11 +55,20 @@ extension Frame {
       "update \(item.number) NOT SENT on \(item.channel): \(state.keys.name(of: .resend)) sends it again, \(state.keys.name(of: .update)) then Ctrl-Y copies it"
   }
 
-  /// What is in memory only, and why.
-  func notSaved(_ state: State) -> SafeText {
-    let count = state.recording.unsavedCount
-    let what: SafeText = count == 1 ? "1 event" : "\(count) events"
-    return " \(what) NOT SAVED, kept in memory, tried again: \(state.recording.problem ?? "") "
+  /// What is not on record, where it is, why, and what helps: calm while it is safe on disk.
+  func notSaved(_ state: State) -> StyledText {
+    let recording = state.recording
+    let way: SafeText =
+      recording.canMakeRoom
+      ? "the record's disk is full; \(state.keys.name(of: .makeRoom)) makes room"
+      : "\(recording.problem ?? "")"
+    let inMemory = recording.inMemoryCount
+    guard inMemory == 0 else {
+      return StyledText(
+        " \(inMemory) NOT SAVED, in memory alone: \(way) ", Style(.overdue, [.bold, .reverse]))
+    }
+    return StyledText(
+      "\(recording.unsavedCount) PENDING, safe beside the record: \(way)", Style(.warning, .bold))
   }
 
   /// The keys that work here, the most wanted first, cut at whole keys; the way out and the help are never cut.

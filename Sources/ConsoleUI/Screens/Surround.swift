@@ -108,8 +108,8 @@ extension Frame {
   private func incidentFacts(_ incident: Incident, _ state: State) -> [StyledText] {
     var facts: [StyledText] = []
     if let start = incident.impactStartedAt ?? incident.declaredAt {
-      facts.append(
-        StyledText((incident.resolvedAt ?? state.now).elapsed(since: start), Style(.text, .bold)))
+      let time = (incident.resolvedAt ?? state.now).elapsed(since: start + incident.clockMoved)
+      facts.append(StyledText(time, Style(.text, .bold)))
     }
     facts.append(StyledText("\(incident.state.word)", Style(.accent)))
     facts.append(
@@ -177,7 +177,7 @@ extension Frame {
       put(line, in: whole.row(0))
     }
     if state.recording.unsavedCount > 0 {
-      put(StyledText(notSaved(state), Style(.overdue, [.bold, .reverse])), in: whole.row(1))
+      put(notSaved(state), in: whole.row(1))
     } else {
       put("sitrep wants 40x12; it goes on working", in: whole.row(1), .dim)
     }

@@ -158,8 +158,9 @@ extension Frame {
 }
 
 extension TimelineEntry {
-  /// The line with the word that says that it no longer holds.
+  /// The line with the word that says that it no longer holds, or is not on record yet.
   fileprivate var shown: SafeText {
+    if recorded.isPending { return "PENDING " + SafeText(untrusted: text) }
     guard let takenBack else { return SafeText(untrusted: text) }
     return (takenBack.isUndone ? "undone: " : "struck: ") + SafeText(untrusted: text)
   }

@@ -59,6 +59,17 @@ package struct RecordedEvent: Sendable, Equatable {
     self.event = event
     self.position = position
   }
+
+  /// An event that happened and is not on record yet; in the order of entry it comes where its time puts it.
+  package init(pending event: Event, number: Int) {
+    self.event = event
+    position = ChainPosition(
+      database: UniqueID(high: .max, low: .max), globalNumber: Int64(number), number: 0,
+      previousInIncident: [], previousInDatabase: [], hash: [])
+  }
+
+  /// True where nothing on disk stands for it yet.
+  package var isPending: Bool { position.hash.isEmpty }
 }
 
 /// Where an event stands in the chains: numbers without gaps, hashes of its predecessors, its own hash.

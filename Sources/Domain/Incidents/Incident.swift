@@ -22,6 +22,10 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var mitigatedAt: Timestamp?
   package var resolvedAt: Timestamp?
 
+  /// How far the host's clock was moved while the incident was open, all in all: time from before it that is
+  /// compared with time from after it is wrong by so much.
+  package var clockMoved: Duration = .zero
+
   /// Each severity with the moment from which it held, oldest first.
   package var severities: [SeverityPeriod] = []
   package var roles: [ResponderRole: String] = [:]
@@ -45,7 +49,8 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var timeline: [TimelineEntry] = []
 
   package var isOpen: Bool { state != .resolved && mergedInto == nil }
-  package var name: String { "INC-\(number)" }
+  /// Without a number as long as no database has given one.
+  package var name: String { number > 0 ? "INC-\(number)" : "INC-?" }
   package var commander: String? { roles[.commander] }
   package var lastUpdate: SentUpdate? { updates.last }
 }

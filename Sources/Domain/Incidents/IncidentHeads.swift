@@ -4,6 +4,7 @@ extension Incident {
     var last: [UniqueID: RecordedEvent] = [:]
     for entry in timeline {
       let position = entry.recorded.position
+      guard !entry.recorded.isPending else { continue }
       guard position.number > last[position.database]?.position.number ?? .min else { continue }
       last[position.database] = entry.recorded
     }

@@ -20,16 +20,17 @@ extension StoreFailure {
     case .SQLITE_READONLY, .SQLITE_PERM: self = .notWritable(path: path)
     // A full disk shows as an I/O error where the log's index cannot grow.
     case .SQLITE_IOERR, .SQLITE_CANTOPEN:
-      self = isDiskFull(path) ? .diskFull(path: path) : .other(path: path, detail: detail)
+      self = hasNoRoom(path) ? .diskFull(path: path) : .other(path: path, detail: detail)
     case .SQLITE_NOTADB: self = .corrupt(path: path, detail: "it is not a database")
     case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: detail)
+    case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG: self = .tooLong(path: path)
     default: self = .other(path: path, detail: detail)
     }
   }
 }
 
 /// True with less than 256 KiB left for us.
-private func isDiskFull(_ path: String) -> Bool {
+private func hasNoRoom(_ path: String) -> Bool {
   var (type, left) = (UInt32(0), UInt64(0))
   return csqlite_file_system(parent(of: path), &type, &left) == 0 && left < 256 << 10
 }

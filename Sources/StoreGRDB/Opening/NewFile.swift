@@ -22,7 +22,8 @@ func makeFile(at path: String) throws(StoreFailure) {
   close(made)
 }
 
-private func makeFolder(_ path: String) throws(StoreFailure) {
+/// Makes a folder and those above it for their owner alone, where they are not there yet.
+func makeFolder(_ path: String) throws(StoreFailure) {
   var status = stat()
   if stat(path, &status) == 0 { return }
   if path != "/", path != "." { try makeFolder(parent(of: path)) }

@@ -32,7 +32,7 @@ struct Appending {
   mutating func append(_ events: [Event]) throws -> [RecordedEvent] {
     var recorded: [RecordedEvent] = []
     for event in events {
-      if let there = try ChainRows.fetch(db, where: "event.event_id = ?", [Data(event.id.bytes)]).first {
+      if let there = try ChainRows.find(event.id, db) {
         recorded += try recordedEvents([there])
         foundSome = true
         continue
@@ -42,7 +42,7 @@ struct Appending {
       lastNumber = row.globalNumber
       lastHash = row.hash
       if case .redaction = event.body { try removeText(of: event.corrects) }
-      try IncidentRows.note(event, db)
+      try IncidentRows.note(event, isFirst: row.number == 1, db)
       recorded.append(RecordedEvent(event: event, position: row.position(in: database)))
     }
     return recorded

@@ -22,6 +22,14 @@ enum ChainRows {
     return rows
   }
 
+  /// The row of an event; nearly always there is none, which one look into an index tells.
+  static func find(_ id: EventID, _ db: Database) throws -> ChainRow? {
+    let key = Data(id.bytes)
+    let isThere = try db.cachedStatement(sql: "SELECT 1 FROM event WHERE event_id = ?")
+    guard try Row.fetchCursor(isThere, arguments: [key]).next() != nil else { return nil }
+    return try fetch(db, where: "event.event_id = ?", [key]).first
+  }
+
   static func insert(_ row: ChainRow, _ db: Database) throws {
     try db.cachedStatement(
       sql: """

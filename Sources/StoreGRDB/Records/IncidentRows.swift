@@ -6,15 +6,17 @@ import GRDB
 /// The incidents' short numbers, and whether they are open: a cache of what their events say.
 enum IncidentRows {
   /// Follows an event that was just written: an incident's first event gives it the next number.
-  static func note(_ event: Event, _ db: Database) throws {
+  static func note(_ event: Event, isFirst: Bool, _ db: Database) throws {
     guard let incident = event.incident else { return }
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO incident (id, number, is_open)
-        SELECT ?1, coalesce((SELECT max(number) FROM incident), 0) + 1, 1
-        WHERE NOT EXISTS (SELECT 1 FROM incident WHERE id = ?1)
-        """
-    ).execute(arguments: [Data(incident.bytes)])
+    if isFirst {
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO incident (id, number, is_open)
+          SELECT ?1, coalesce((SELECT max(number) FROM incident), 0) + 1, 1
+          WHERE NOT EXISTS (SELECT 1 FROM incident WHERE id = ?1)
+          """
+      ).execute(arguments: [Data(incident.bytes)])
+    }
     guard movesState(event.body) else { return }
     let events = try recordedEvents(rows(of: incident, db))
     let isOpen = Incident(id: incident, number: 0, events: events)?.isOpen ?? true

@@ -19,17 +19,15 @@ struct NoteCommand: ParsableCommand {
     guard text.contains(where: { !$0.isWhitespace }) else {
       throw ValidationError("the note is empty; write it after the word note")
     }
+    let path = Wiring.places.database(named: database, isDemo: demo)
     do throws(StoreFailure) {
-      let path = Wiring.places.database(named: database, isDemo: demo)
-      let store = try openStore(Wiring.storeOptions(path, examinesFirst: true))
+      let (store, target) = try opened(path, text)
       defer { store.close() }
-      let target = try OpenIncidents(store).choose(incident, path: path)
-      let now = Wiring.surroundings.now()
-      var dice = SystemRandomNumberGenerator()
-      let event = Event(
-        id: UniqueID(at: now, using: &dice), incident: target?.id, happenedAt: now, recordedAt: now,
-        actor: Wiring.actor, source: .person, body: .note(Note(text: text)))
-      _ = try store.appendAndWait([event])
+      let kept = store.keptAndWait()
+      // In the order in which they were written; where it fails they stay where they are.
+      let saved = kept.isEmpty ? nil : try? store.appendAndWait(kept)
+      _ = try store.appendAndWait([note(text, on: target?.id)])
+      if let saved { say("\(saved.count) that were kept when the record took nothing: saved too") }
       if let target {
         say("saved on \(target.name) \(target.title)")
       } else {
@@ -39,5 +37,25 @@ struct NoteCommand: ParsableCommand {
       complain("sitrep: \(error.words)")
       throw ExitCode(error.exitCode)
     }
+  }
+
+  /// The record and the incident that the note is for; a record that cannot be read keeps the note for later.
+  private func opened(_ path: String, _ text: String) throws(StoreFailure) -> (StoreClient, Incident?) {
+    let options = Wiring.storeOptions(path, examinesFirst: true)
+    do throws(StoreFailure) {
+      let store = try openStore(options)
+      return (store, try OpenIncidents(store).choose(incident, path: path))
+    } catch {
+      let named = incident.map { "\(text) (for \($0))" } ?? text
+      throw keepForLater([note(named, on: nil)], options, because: error)
+    }
+  }
+
+  private func note(_ text: String, on incident: IncidentID?) -> Event {
+    let now = Wiring.surroundings.now()
+    var dice = SystemRandomNumberGenerator()
+    return Event(
+      id: UniqueID(at: now, using: &dice), incident: incident, happenedAt: now, recordedAt: now,
+      actor: Wiring.actor, source: .person, body: .note(Note(text: text)))
   }
 }

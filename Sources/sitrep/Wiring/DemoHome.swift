@@ -34,7 +34,7 @@ struct DemoHome: Sendable {
   func forget() {
     for file in [
       database, "\(database)-wal", "\(database)-shm", "\(database).lock", "\(database).collector",
-      "\(database).use",
+      "\(database).use", "\(database).ballast", Wiring.places.spool(for: database),
       statusFile,
       memoryFile, "\(folder)/typed.json",
     ] {

@@ -57,7 +57,7 @@ enum Wiring {
   {
     StoreOptions(
       path: path, surroundings: surroundings, origin: .ofThisProcess(toolVersion: toolVersion),
-      readOnly: readOnly, examinesFirst: examinesFirst)
+      readOnly: readOnly, examinesFirst: examinesFirst, spool: places.spool(for: path))
   }
 
   static func world(store: StoreClient, isDemo: Bool) -> World {
