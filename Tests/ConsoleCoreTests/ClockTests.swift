@@ -100,6 +100,17 @@ import Testing
     #expect(desk.bodies.last?.sentence == "this host's clock moved by -01:00:00")
   }
 
+  @Test func `a clock that is set back keeps nothing that waits from being tried again`() {
+    var desk = Desk.declaredNight()
+    desk.storeProblem = "the disk is full"
+    desk.type("nit waits")
+    desk.press(.enter)
+    desk.jump(by: .hours(-1))
+    desk.storeProblem = nil
+    desk.pass(.seconds(3))
+    #expect(desk.state.recording.unsavedCount == 0)
+  }
+
   @Test func `a resolved incident has no clock that runs out`() {
     var desk = Desk.declaredNight()
     desk.type("R")

@@ -60,6 +60,20 @@ struct IncidentFoldTests {
     #expect(record.incident?.commander == nil)
   }
 
+  @Test func `a clock that is set back and on again does not turn the timeline around`() throws {
+    var record = TestRecord()
+    record.add(.note(Note(text: "a")), at: "13:00:00")
+    record.add(.clockJump(ClockJump(by: .hours(-1))), at: "12:00:10", source: .timer)
+    record.add(.note(Note(text: "b")), at: "12:00:20")
+    record.add(.note(Note(text: "between a and b")), at: "12:00:05", entered: "12:02:00")
+    record.add(.clockJump(ClockJump(by: .hours(5))), at: "17:03:00", source: .timer)
+    record.add(.note(Note(text: "c")), at: "17:03:10")
+    let incident = try #require(record.incident)
+    let notes = incident.timeline.filter { $0.event.source == .person }
+    #expect(notes.map(\.text) == ["a", "between a and b", "b", "c"])
+    #expect(incident.clockMoved == .hours(4))
+  }
+
   @Test func `the state is the one that was entered last`() {
     #expect(registryNight().incident?.state == .resolved)
     #expect(registryNight(resolved: false).incident?.state == .monitoring)

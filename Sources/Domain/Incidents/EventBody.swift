@@ -318,6 +318,8 @@ package struct ClockJump: Sendable, Equatable, Codable {
   package var byMilliseconds: Int64
 
   package init(by: Duration) { byMilliseconds = by.milliseconds }
+
+  package var distance: Duration { .milliseconds(byMilliseconds) }
 }
 
 /// A kind, or a version of its fields, that this program does not know: kept so that a newer one can read it.

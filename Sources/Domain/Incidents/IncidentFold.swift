@@ -50,13 +50,17 @@ extension Incident {
   }
 
   /// The entries by the time of happening; those of one moment as they were entered.
+  ///
+  /// Times from before and after a jump of a host's clock are compared as if it had not jumped.
   private static func inOrderOfHappening(_ entries: [TimelineEntry]) -> [TimelineEntry] {
-    let isInOrder = zip(entries, entries.dropFirst()).allSatisfy { $0.happenedAt <= $1.happenedAt }
-    guard !isInOrder else { return entries }
-    let places = entries.indices.sorted {
-      (entries[$0].happenedAt, $0) < (entries[$1].happenedAt, $1)
+    var moved: [UniqueID: Duration] = [:]
+    let moments = entries.map { entry in
+      let database = entry.recorded.position.database
+      if case .clockJump(let jump) = entry.event.body { moved[database, default: .zero] += jump.distance }
+      return entry.happenedAt - (moved[database] ?? .zero)
     }
-    return places.map { entries[$0] }
+    guard !zip(moments, moments.dropFirst()).allSatisfy({ $0 <= $1 }) else { return entries }
+    return entries.indices.sorted { (moments[$0], $0) < (moments[$1], $1) }.map { entries[$0] }
   }
 
   /// The events, in the same order, with every correction and pin applied.
@@ -141,9 +145,10 @@ extension Incident {
       } else {
         postmortem[body.line] = body.text
       }
+    case .clockJump(let body): clockMoved += body.distance
     case .relation(let body): relate(body)
     case .step, .decisionTaken, .timer, .serviceChanged, .commandRun, .note, .link, .correction, .pin,
-      .clockJump, .signal, .suppression, .drillInject, .drillRating, .redaction, .removed, .unknown:
+      .signal, .suppression, .drillInject, .drillRating, .redaction, .removed, .unknown:
       break
     }
   }
