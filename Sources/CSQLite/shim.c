@@ -33,6 +33,17 @@ static int committed(void *pages, sqlite3 *db, const char *name, int count) {
 
 void csqlite_watch_wal(sqlite3 *db, int *pages) { sqlite3_wal_hook(db, committed, pages); }
 
+void csqlite_fill_index(sqlite3 *db) {
+  enum { region = 32768, page = 4096 };
+  sqlite3_file *file = 0;
+  volatile void *index = 0;
+  int rc = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (rc != SQLITE_OK || !file || !file->pMethods || file->pMethods->iVersion < 2) return;
+  if (file->pMethods->xShmMap(file, 0, region, 0, &index) != SQLITE_OK || !index) return;
+  /* Other processes write there too: the byte is written back in one step with its reading. */
+  for (int at = 0; at < region; at += page) __atomic_fetch_or((volatile char *)index + at, 0, __ATOMIC_RELAXED);
+}
+
 int csqlite_set_aside(int file, long long bytes) { return fallocate(file, FALLOC_FL_KEEP_SIZE, 0, bytes); }
 
 int csqlite_file_system(const char *path, unsigned *type, unsigned long long *left) {

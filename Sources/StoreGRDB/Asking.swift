@@ -41,7 +41,7 @@ extension DatabaseError {
   /// Whether the connection may hold another truth than the disk after it; a refused value or a wait leaves none.
   fileprivate var leavesDoubt: Bool {
     switch resultCode {
-    case .SQLITE_CONSTRAINT, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_TOOBIG, .SQLITE_INTERRUPT:
+    case .SQLITE_CONSTRAINT, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_TOOBIG, .SQLITE_INTERRUPT, .SQLITE_FULL:
       false
     default: true
     }

@@ -86,6 +86,7 @@ final class Store: Sendable {
       if connection.isInDoubt { try settle() }
       return try asking { database in
         try database.writeWithoutTransaction { db in
+          try connection.fillIndex(db)
           var value: Value?
           try db.inTransaction(.immediate) {
             value = try body(db)

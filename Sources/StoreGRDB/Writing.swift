@@ -23,7 +23,7 @@ extension Store {
   /// Writes events in one transaction; all of them are on disk when it returns.
   func record(_ events: [Event]) throws(StoreFailure) -> [RecordedEvent] {
     let (recorded, appending) = try write { db in
-      var appending = try Appending(db, options: options)
+      var appending = try Appending(db, options: options, birth: connection.birth(db))
       return (try appending.append(events), appending)
     }
     if appending.hasRemovedText { emptyLog() }

@@ -15,5 +15,9 @@ void csqlite_watch_wal(sqlite3 *db, int *pages);
 /* Sets `bytes` of room aside behind the end of an open file, without making it longer; -1 on failure. */
 int csqlite_set_aside(int file, long long bytes);
 
+/* Has each page of the log's index allocated on disk, once it is open: it is memory, and writing to a hole of a file
+   on a full disk ends the process. */
+void csqlite_fill_index(sqlite3 *db);
+
 /* The kind of file system that holds a path (statfs(2), f_type) and the bytes left on it for us; -1 on failure. */
 int csqlite_file_system(const char *path, unsigned *type, unsigned long long *left);

@@ -16,6 +16,8 @@ final class Connection: Sendable {
   private struct Held {
     var queue: DatabaseQueue?
     var isInDoubt = false
+    var isIndexFilled = false
+    var birth: DatabaseBirth?
   }
 
   init(path: String, readOnly: Bool) {
@@ -46,10 +48,32 @@ final class Connection: Sendable {
   func drop(inDoubt: Bool = false) {
     let queue = held.withLock { held in
       defer { held.queue = nil }
+      held.isIndexFilled = false
+      held.birth = nil
       held.isInDoubt = held.isInDoubt || inDoubt
       return held.queue
     }
     try? queue?.close()
+  }
+
+  /// What never changes of the database, read once.
+  func birth(_ db: Database) throws -> DatabaseBirth {
+    if let known = held.withLock({ $0.birth }) { return known }
+    let read = try DatabaseBirth(db)
+    held.withLock { $0.birth = read }
+    return read
+  }
+
+  /// Before the first writing: no page of the log's index may be without its place on disk.
+  ///
+  /// SQLite sees to that for blocks of 4 KiB; small file systems have smaller ones, and a full disk would end us there.
+  func fillIndex(_ db: Database) throws {
+    guard !held.withLock({ $0.isIndexFilled }) else { return }
+    guard !hasNoRoom(path, for: 64 << 10) else { throw StoreFailure.diskFull(path: path) }
+    // The index is open from the first reading on.
+    _ = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema")
+    csqlite_fill_index(db.sqliteConnection)
+    held.withLock { $0.isIndexFilled = true }
   }
 
   private func open() throws -> DatabaseQueue {

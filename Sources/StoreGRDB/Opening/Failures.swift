@@ -29,10 +29,10 @@ extension StoreFailure {
   }
 }
 
-/// True with less than 256 KiB left for us.
-private func hasNoRoom(_ path: String) -> Bool {
+/// True with less than `bytes` left for us on the disk of a path.
+func hasNoRoom(_ path: String, for bytes: UInt64 = 256 << 10) -> Bool {
   var (type, left) = (UInt32(0), UInt64(0))
-  return csqlite_file_system(parent(of: path), &type, &left) == 0 && left < 256 << 10
+  return csqlite_file_system(parent(of: path), &type, &left) == 0 && left < bytes
 }
 
 /// Runs what throws anything and throws what it means.

@@ -12,20 +12,25 @@ struct Appending {
   private(set) var foundSome = false
   /// True once a text was taken out, so that its old bytes have to leave the log.
   private(set) var hasRemovedText = false
-  private var lastNumber: Int64
-  private var lastHash: [UInt8]
+  private var last: Last
 
-  init(_ db: Database, options: StoreOptions) throws {
+  /// The end of the chain of the database, and of the chain of the incident that its last event belongs to.
+  private struct Last {
+    var globalNumber: Int64
+    var hash: [UInt8]
+    var incident: IncidentID?
+    var number: Int64
+  }
+
+  init(_ db: Database, options: StoreOptions, birth: DatabaseBirth) throws {
     self.db = db
     self.options = options
-    guard let meta = try Row.fetchOne(db.cachedStatement(sql: "SELECT database, first FROM meta")),
-      let id = UniqueID(bytes: try meta.bytes(0) ?? []), let first = try meta.bytes(1)
-    else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the database's identifier is missing") }
-    database = id
-    let last = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT gseq, hash FROM event ORDER BY gseq DESC LIMIT 1"))
-    lastNumber = last?[0] ?? 0
-    lastHash = try last?.bytes(1) ?? first
+    database = birth.id
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT gseq, hash, incident, seq FROM event ORDER BY gseq DESC LIMIT 1"))
+    last = Last(
+      globalNumber: row?[0] ?? 0, hash: try row?.bytes(1) ?? birth.first,
+      incident: try row?.bytes(2).flatMap { UniqueID(bytes: $0) }, number: row?[3] ?? 0)
   }
 
   /// Writes the events that are not there yet; the result has all of them, in order, as they are recorded.
@@ -39,8 +44,8 @@ struct Appending {
       }
       let row = try row(for: event)
       try ChainRows.insert(row, db)
-      lastNumber = row.globalNumber
-      lastHash = row.hash
+      last = Last(
+        globalNumber: row.globalNumber, hash: row.hash, incident: row.incident, number: row.number)
       if case .redaction = event.body { try removeText(of: event.corrects) }
       try IncidentRows.note(event, isFirst: row.number == 1, db)
       recorded.append(RecordedEvent(event: event, position: row.position(in: database)))
@@ -59,22 +64,24 @@ struct Appending {
 
   private func row(for event: Event) throws -> ChainRow {
     let encoded = try event.body.encoded()
-    let last = try event.incident.flatMap { try lastOfIncident($0) }
-    let number = event.incident == nil ? 0 : (last?.number ?? 0) + 1
+    let before = try event.incident.flatMap { try lastOfIncident($0) }
+    let number = event.incident == nil ? 0 : (before?.number ?? 0) + 1
     let payload = ChainRow.Payload(salt: salt(), bytes: encoded.payload)
     let body = CanonicalBody(
-      event, kind: encoded.kind, database: database, number: number, globalNumber: lastNumber + 1,
+      event, kind: encoded.kind, database: database, number: number, globalNumber: last.globalNumber + 1,
       origin: options.origin, monotonicNanoseconds: options.surroundings.monotonic().nanoseconds,
       commitment: payload.commitment
     ).encoded()
-    let previous = last?.hash ?? ChainLink.first(of: event.incident, in: database)
-    let hash = ChainLink.hash(previousInIncident: previous, previousInDatabase: lastHash, body: body)
+    let previous = before?.hash ?? ChainLink.first(of: event.incident, in: database)
+    let hash = ChainLink.hash(previousInIncident: previous, previousInDatabase: last.hash, body: body)
     return ChainRow(
-      globalNumber: lastNumber + 1, incident: event.incident, number: number, event: event.id, body: body,
-      previousInIncident: previous, previousInDatabase: lastHash, hash: hash, payload: payload)
+      globalNumber: last.globalNumber + 1, incident: event.incident, number: number, event: event.id,
+      body: body,
+      previousInIncident: previous, previousInDatabase: last.hash, hash: hash, payload: payload)
   }
 
   private func lastOfIncident(_ incident: IncidentID) throws -> (number: Int64, hash: [UInt8])? {
+    if last.incident == incident { return (last.number, last.hash) }
     let statement = try db.cachedStatement(
       sql: "SELECT seq, hash FROM event WHERE incident = ? ORDER BY seq DESC LIMIT 1")
     guard let row = try Row.fetchOne(statement, arguments: [Data(incident.bytes)]) else { return nil }
@@ -91,5 +98,19 @@ extension Duration {
   fileprivate var nanoseconds: Int64 {
     let (seconds, attoseconds) = components
     return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+}
+
+/// What a database has had from its beginning: its identifier, and what stands before its first event.
+struct DatabaseBirth: Sendable {
+  let id: UniqueID
+  let first: [UInt8]
+
+  init(_ db: Database) throws {
+    guard let meta = try Row.fetchOne(db, sql: "SELECT database, first FROM meta"),
+      let id = UniqueID(bytes: try meta.bytes(0) ?? []), let first = try meta.bytes(1)
+    else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the database's identifier is missing") }
+    self.id = id
+    self.first = first
   }
 }
