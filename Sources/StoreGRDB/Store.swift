@@ -53,7 +53,7 @@ final class Store: Sendable {
       try requireFile()
     }
     switch try standing() {
-    case .current: if options.examinesFirst { try examine() }
+    case .current: if options.examinesFirst { try examine(upTo: 8 << 20) }
     case .empty where options.readOnly: throw .notFound("A record in \(options.path)")
     case .behind(let found) where options.readOnly && found >= Schema.oldestReadable: return
     case .behind(let found) where options.readOnly:

@@ -82,6 +82,7 @@ struct UnsavedTests {
     #expect(kept.code == 75)
     #expect(kept.complaint.contains("PENDING, not in the record yet"))
     #expect(kept.output.isEmpty)
+    #expect(try await BuiltProgram.run("status", in: home).complaint.contains("1 PENDING in "))
     #expect(flock(holder, LOCK_UN) == 0)
     let next = try await BuiltProgram.run("note", "after", "it", in: home)
     #expect(next.code == 0)

@@ -1,11 +1,16 @@
 import Clients
 import Dispatch
 import GRDB
+import Glibc
 import Synchronization
 
 extension Store {
   /// Looks for damaged pages, on a connection of its own; where it finds one, nothing is written from then on.
-  func examine() throws(StoreFailure) {
+  ///
+  /// A file of more than `limit` bytes is left to `sitrep verify`: it would be read for too long.
+  func examine(upTo limit: Int = 64 << 20) throws(StoreFailure) {
+    var status = stat()
+    guard stat(options.path, &status) == 0, status.st_size <= limit else { return }
     let second = Connection(path: options.path, readOnly: true)
     defer { second.drop() }
     do {

@@ -99,6 +99,9 @@ package func keepForLater(_ events: [Event], _ options: StoreOptions, because fa
   return isThere && failure.isWorthKeeping ? Store(options).keeping(events, because: failure) : failure
 }
 
+/// How many events are kept in a spool, for commands that only tell how things are.
+package func countKept(in spool: String) -> Int { (try? Spool(path: spool).events().count) ?? 0 }
+
 extension StoreFailure {
   /// Whether the same events may be taken another time, by nobody's doing of theirs.
   fileprivate var isWorthKeeping: Bool {

@@ -1,6 +1,7 @@
 import Clients
 import Comms
 import Domain
+import FilesLocal
 import FoundationEssentials
 import Settings
 import StoreGRDB
@@ -33,11 +34,22 @@ struct StatusReport: Encodable {
   /// Prints the report and returns the exit code for the worst state.
   static func print(settings: Configuration?, database: String, asJSON: Bool) -> Int32 {
     do throws(StoreFailure) {
-      return print(try opening(of: database), settings: settings, asJSON: asJSON)
+      let code = print(try opening(of: database), settings: settings, asJSON: asJSON)
+      if let pending = pending(beside: database) { complain(pending) }
+      return code
     } catch {
       complain("sitrep: \(error.words)")
       return error.exitCode
     }
+  }
+
+  /// What the record has not taken yet, in one sentence; nil where nothing waits.
+  private static func pending(beside database: String) -> String? {
+    let spool = Wiring.places.spool(for: database)
+    let count = countKept(in: spool)
+    guard count > 0 else { return nil }
+    return
+      "sitrep: \(count) PENDING in \(spool), not on record yet; the next note or console writes what it can"
   }
 
   /// What the record holds; a record that nobody has begun yet holds nothing.
