@@ -17,6 +17,9 @@ package struct StoreClient: Sendable {
   /// All incidents, the newest first.
   package var incidents:
     @Sendable (_ done: @escaping @Sendable (Result<[IncidentSummary], StoreFailure>) -> Void) -> Void
+  /// The newest lines of the record that have all words of the text, of any incident.
+  package var search:
+    @Sendable (_ typed: String, _ done: @escaping @Sendable (Result<Found, StoreFailure>) -> Void) -> Void
   /// Keeps the last known state of services; the newest wins and a failure costs nothing but freshness.
   package var remember: @Sendable (_ states: [LastSeen]) -> Void
   /// Delivers events that other processes have written, until the store is closed.
@@ -42,6 +45,10 @@ package struct StoreClient: Sendable {
     incidents:
       @escaping @Sendable (_ done: @escaping @Sendable (Result<[IncidentSummary], StoreFailure>) -> Void) ->
       Void,
+    search:
+      @escaping @Sendable (
+        _ typed: String, _ done: @escaping @Sendable (Result<Found, StoreFailure>) -> Void
+      ) -> Void,
     remember: @escaping @Sendable (_ states: [LastSeen]) -> Void,
     follow: @escaping @Sendable (_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) -> Void,
     tryToCollect: @escaping @Sendable () -> Bool,
@@ -53,6 +60,7 @@ package struct StoreClient: Sendable {
     self.opening = opening
     self.incident = incident
     self.incidents = incidents
+    self.search = search
     self.remember = remember
     self.follow = follow
     self.tryToCollect = tryToCollect

@@ -27,6 +27,8 @@ package enum Action: Sendable {
   case followed([RecordedEvent])
   case incidentLoaded(IncidentID, number: Int, events: [RecordedEvent])
   case incidentsListed([ListedIncident])
+  /// The newest lines with the words that were looked for, the newest first.
+  case found([RecordedEvent], for: String, reachesBack: Bool)
   case loadingFailed(reason: String)
   case commandPrinted(run: UniqueID, [UInt8])
   case commandEnded(run: UniqueID, CommandOutcome)

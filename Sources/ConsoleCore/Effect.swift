@@ -16,6 +16,8 @@ package enum Effect: Sendable, Equatable {
   case export(IncidentID, number: Int, events: [RecordedEvent])
   case loadIncident(IncidentID)
   case listIncidents
+  /// Looks for lines with these words on all timelines.
+  case search(String)
   case remember([LastSeen])
   case tryToCollect
   case suspend

@@ -37,6 +37,7 @@ package struct State: Sendable {
   package var timeline = TimelineView()
   package var postmortem = PostmortemView()
   package var history = ListView()
+  package var historySearch = HistorySearch()
   package var playbooks = ListView()
   package var helpScroll = 0
   /// The last place that `helpScroll` can have, once the text was drawn.

@@ -27,6 +27,8 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .incidentsListed(let listed):
     state.listed = listed
     return []
+  case .found(let events, let text, let reachesBack):
+    return state.take(found: events, for: text, reachesBack: reachesBack)
   case .loadingFailed(let reason), .exportFailed(let reason):
     state.warn("\(reason)")
     return []

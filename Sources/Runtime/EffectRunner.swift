@@ -28,6 +28,7 @@ package struct EffectRunner: Sendable {
     case .export(_, let number, let events): export(number: number, events: events)
     case .loadIncident(let id): load(id)
     case .listIncidents: list()
+    case .search(let text): search(text)
     case .remember(let states): world.store.remember(states)
     case .tryToCollect: inbox.post(.collectingChanged(world.store.tryToCollect()))
     case .readThemes:
@@ -128,6 +129,19 @@ package struct EffectRunner: Sendable {
                 declaredAt: $0.declaredAt)
             }))
       case .failure(let failure): inbox.post(.loadingFailed(reason: failure.words))
+      }
+    }
+  }
+
+  private func search(_ text: String) {
+    world.store.search(text) { [inbox] result in
+      switch result {
+      case .success(let found):
+        inbox.post(
+          .found(found.lines.map(\.recorded), for: text, reachesBack: found.reachesBackToTheFirst))
+      case .failure(let failure):
+        inbox.post(.found([], for: text, reachesBack: true))
+        inbox.post(.loadingFailed(reason: failure.words))
       }
     }
   }

@@ -138,7 +138,7 @@ package final class EventLoop {
       terminal.use(palette)
     case .quit: departure = departure ?? .asked
     case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .loadIncident,
-      .listIncidents, .remember,
+      .listIncidents, .search, .remember,
       .tryToCollect, .readThemes, .keepTheme:
       runner.run(effect)
     }

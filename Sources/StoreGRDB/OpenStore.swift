@@ -14,6 +14,11 @@ package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreCli
     incidents: { done in
       store.onReading(done) { () throws(StoreFailure) in try store.read(IncidentRows.summaries) }
     },
+    search: { typed, done in
+      store.onReading(done) { () throws(StoreFailure) in
+        try store.search(typed, incident: nil, limit: 200)
+      }
+    },
     remember: { states in store.remember(states) },
     follow: { deliver in
       store.follow(deliver)

@@ -28,6 +28,7 @@ final class Store: Sendable {
     var states: [ServiceID: LastSeen] = [:]
     var isFlushPlanned = false
     var isCheckpointPlanned = false
+    var isIndexPlanned = false
     var lastCommit: Duration = .zero
     var mustEmptyLog = false
     var isClosed = false

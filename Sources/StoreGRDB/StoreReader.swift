@@ -20,6 +20,14 @@ package struct StoreReader: Sendable {
     try store.read(IncidentRows.summaries)
   }
 
+  /// The newest lines that have all words of the text, of one incident or of all.
+  package func search(_ typed: String, incident: Int? = nil, limit: Int) throws(StoreFailure) -> Found {
+    if let incident, try store.read({ try IncidentRows.find(number: incident, $0) }) == nil {
+      throw .notFound("INC-\(incident)")
+    }
+    return try store.search(typed, incident: incident, limit: limit)
+  }
+
   package func opening() throws(StoreFailure) -> StoreOpening { try store.opening() }
 
   /// An incident by the number that people say.

@@ -64,6 +64,7 @@ extension Store {
 
   /// After each commit: empties the log where it is long, else later, when nothing is written for a minute.
   private func commit() {
+    planIndexing()
     if upkeep.withLock({ $0.mustEmptyLog }) { emptyLog() }
     if connection.logPages > Self.longLog {
       checkpoint(.restart)
@@ -116,6 +117,8 @@ extension Store {
   func close() {
     writing.sync {
       flush(upTo: .milliseconds(500))
+      // Where no console stays open long enough, somebody has to do it at last.
+      extendIndex(from: 4096)
       upkeep.withLock { $0.isClosed = true }
     }
     follower.withLock { $0.stop() }

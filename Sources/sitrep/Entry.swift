@@ -26,7 +26,8 @@ struct Sitrep: ParsableCommand {
     subcommands: [
       ConsoleCommand.self, DemoCommand.self, TourCommand.self, InitCommand.self, CheckCommand.self,
       LintCommand.self,
-      StatusCommand.self, NoteCommand.self, ExportCommand.self, VerifyCommand.self, RedactCommand.self,
+      StatusCommand.self, NoteCommand.self, SearchCommand.self, ExportCommand.self, VerifyCommand.self,
+      RedactCommand.self,
       BackupCommand.self, RestoreCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)

@@ -67,7 +67,7 @@ import Testing
       case .copy(_, let what): desk.act(.copied(what: what, fits: true))
       case .readThemes: desk.act(.themesRead([], problem: nil))
       case .makeRoom: desk.act(.madeRoom(problem: Bool.random(using: &dice) ? nil : "it is gone"))
-      case .append, .lookAtSpool, .probe, .cancel, .export, .loadIncident, .listIncidents, .remember,
+      case .append, .lookAtSpool, .probe, .cancel, .export, .loadIncident, .listIncidents, .search, .remember,
         .tryToCollect,
         .suspend, .repaint, .paint, .keepTheme, .quit:
         break

@@ -122,6 +122,7 @@ import Testing
           DROP TRIGGER payload_comes_with_its_event; DROP TRIGGER payload_is_not_removed;
           CREATE TRIGGER payload_is_not_removed BEFORE DELETE ON payload
           BEGIN SELECT RAISE(ABORT, 'payloads are not removed'); END;
+          DROP TABLE word; DROP TABLE word_mark;
           PRAGMA user_version = 1
           """)
     }

@@ -3,7 +3,7 @@ import Domain
 import FoundationEssentials
 import GRDB
 import Glibc
-import StoreGRDB
+@testable import StoreGRDB
 import Testing
 
 @Suite struct RefusalTests {
@@ -45,7 +45,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.open().close()
     try scratch.raw { try $0.execute(sql: "PRAGMA user_version = 99") }
-    #expect(refusal(scratch) == .newerSchema(path: scratch.path, found: 99, known: 2))
+    #expect(refusal(scratch) == .newerSchema(path: scratch.path, found: 99, known: Schema.version))
     #expect(refusal(scratch, readOnly: true) == nil)
   }
 

@@ -2,7 +2,7 @@ import Clients
 import Domain
 import FoundationEssentials
 import GRDB
-import StoreGRDB
+@testable import StoreGRDB
 import Testing
 
 @Suite struct RulesTests {
@@ -90,7 +90,7 @@ import Testing
         String.fetchOne(db, sql: "PRAGMA journal_mode")
       )
     }
-    #expect(found == (0x5349_5452, 2, "wal"))
+    #expect(found == (0x5349_5452, Schema.version, "wal"))
   }
 
   @Test func `the log and its index stay when the last store closes, for readers of a full disk`() throws {

@@ -132,7 +132,7 @@ extension State {
     }
     setFilter(field.text)
     dialog = .filter(field)
-    return []
+    return screen == .history ? searchTimelines() : []
   }
 
   private mutating func press(_ key: Key, in line: CommandLine) -> [Effect] {

@@ -43,7 +43,10 @@ extension State {
     case .showTimeline: return show(.timeline)
     case .showPostmortem: return show(.postmortem)
     case .showPlaybooks: return show(.playbooks)
-    case .showHistory: return show(.history) + [.listIncidents]
+    case .showHistory:
+      // What was found is asked for anew: much may have been written since.
+      historySearch.text = nil
+      return show(.history) + [.listIncidents] + searchTimelines()
     case .nextIncident: return focusNext()
     case .declare: return openDeclaration()
     case .note: return openPrompt(.note(step: run?.current?.step.id))

@@ -55,11 +55,7 @@ extension State {
       guard let selectedService else { return [] }
       helpScroll = 0
       return show(.service(selectedService))
-    case .history:
-      guard shownHistory.indices.contains(history.selection) else { return [] }
-      let chosen = shownHistory[history.selection]
-      focus = chosen.id
-      return show(.timeline) + (incidents[chosen.id] == nil ? [.loadIncident(chosen.id)] : [])
+    case .history: return openSelectedHistory()
     case .playbooks:
       guard shownPlaybooks.indices.contains(playbooks.selection) else { return [] }
       helpScroll = 0
@@ -75,16 +71,6 @@ extension State {
     case .wheelUp: return move(.moveUp)
     case .wheelDown: return move(.moveDown)
     case .press, .release: return []
-    }
-  }
-
-  /// The incidents that the history shows, the newest first.
-  package var shownHistory: [ListedIncident] {
-    let wanted = history.filter.lowercased()
-    guard !wanted.isEmpty else { return listed }
-    return listed.filter { incident in
-      let words = "inc-\(incident.number) \(incident.title) \(incident.severity?.word ?? "")".lowercased()
-      return words.contains(wanted)
     }
   }
 

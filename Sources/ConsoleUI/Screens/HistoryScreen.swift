@@ -11,7 +11,12 @@ extension Frame {
     }
     let shown = state.shownHistory
     guard !shown.isEmpty else {
-      put("No incident has \(state.history.filter) in it. Esc shows all.", in: rect.row(1))
+      let isLooking = state.historySearch.awaited != nil
+      put(
+        isLooking
+          ? "looking for \(state.history.filter) on all timelines"
+          : "No incident has \(state.history.filter) in its title or on its timeline. Esc shows all.",
+        in: rect.row(1), isLooking ? .dim : .text)
       return
     }
     let detail = Detail(width: rect.width)
@@ -49,6 +54,9 @@ extension Frame {
     if detail >= .outcome { row.add(outcome(incident, now: state.now), .dim) }
     if incident?.isDrill == true { row.add("DRILL ", Style(.banner, .bold)) }
     row.add("\(incident?.title ?? listed.title)", isSelected ? Style(.text, .bold) : .text)
+    if let line = state.foundLine(of: listed.id)?.event, line.body.kind != "declared" {
+      row.add("  \(line.happenedAt.minuteText) \(line.body.sentence)", .dim)
+    }
     return row
   }
 

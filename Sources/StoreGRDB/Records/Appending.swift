@@ -59,6 +59,7 @@ struct Appending {
     try db.cachedStatement(
       sql: "DELETE FROM payload WHERE gseq = (SELECT gseq FROM event WHERE event_id = ?)"
     ).execute(arguments: [Data(target.bytes)])
+    try WordIndex.forget(db)
     hasRemovedText = true
   }
 

@@ -1,0 +1,69 @@
+import Cells
+package import Domain
+
+/// What the timelines of all incidents say to the history's filter.
+package struct HistorySearch: Sendable, Equatable {
+  /// The text whose answer is awaited; one at a time, so that fast typing asks for the last text only.
+  package var awaited: String?
+  /// The text that `lines` answer.
+  var text: String?
+  /// The newest line of each incident that has the words.
+  var lines: [IncidentID: RecordedEvent] = [:]
+}
+
+extension State {
+  /// The incidents that the history shows, the newest first: by what they are called, or by what their timelines say.
+  package var shownHistory: [ListedIncident] {
+    let wanted = history.filter.lowercased()
+    guard !wanted.isEmpty else { return listed }
+    return listed.filter { isCalled($0, wanted) || foundLine(of: $0.id) != nil }
+  }
+
+  /// The line for which the filter shows an incident.
+  package func foundLine(of incident: IncidentID) -> RecordedEvent? {
+    // While the answer for a longer text is on its way, that for its beginning holds more than enough.
+    guard let text = historySearch.text, history.filter.hasPrefix(text) else { return nil }
+    return historySearch.lines[incident]
+  }
+
+  /// Asks the record for the filter's words, unless it is being asked.
+  mutating func searchTimelines() -> [Effect] {
+    let wanted = history.filter
+    guard historySearch.awaited == nil, wanted != historySearch.text,
+      wanted.count(where: { $0.isLetter || $0.isNumber }) >= 2
+    else { return [] }
+    historySearch.awaited = wanted
+    return [.search(wanted)]
+  }
+
+  /// Shows what was found; the selection stays on its incident.
+  mutating func take(found events: [RecordedEvent], for text: String, reachesBack: Bool) -> [Effect] {
+    let shown = shownHistory
+    let selected = shown.indices.contains(history.selection) ? shown[history.selection].id : nil
+    historySearch = HistorySearch(text: text)
+    for recorded in events {
+      guard let incident = recorded.event.incident, historySearch.lines[incident] == nil else { continue }
+      historySearch.lines[incident] = recorded
+    }
+    if let place = shownHistory.firstIndex(where: { $0.id == selected }) { history.selection = place }
+    if !reachesBack { hint("the words of older lines are still being gathered; look again in a minute") }
+    return searchTimelines()
+  }
+
+  /// Opens the selected incident's timeline, on the line for which it was found.
+  mutating func openSelectedHistory() -> [Effect] {
+    guard shownHistory.indices.contains(history.selection) else { return [] }
+    let chosen = shownHistory[history.selection]
+    focus = chosen.id
+    if let line = foundLine(of: chosen.id) {
+      timeline.filter = ""
+      timeline.selection = line.event.id
+    }
+    return show(.timeline) + (incidents[chosen.id] == nil ? [.loadIncident(chosen.id)] : [])
+  }
+
+  private func isCalled(_ incident: ListedIncident, _ wanted: String) -> Bool {
+    let words = "inc-\(incident.number) \(incident.title) \(incident.severity?.word ?? "")".lowercased()
+    return words.contains(wanted)
+  }
+}

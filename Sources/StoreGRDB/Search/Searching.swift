@@ -1,0 +1,98 @@
+import Clients
+import Dispatch
+import Domain
+import GRDB
+import Synchronization
+
+extension Store {
+  /// The newest lines of the record that have all words of `typed`, the newest first.
+  ///
+  /// The index answers for most of the record; what came since it was extended is looked through as it is.
+  func search(_ typed: String, incident: Int?, limit: Int) throws(StoreFailure) -> Found {
+    let words = SearchWords(typed)
+    guard !words.isEmpty else { return Found(lines: [], reachesBackToTheFirst: true) }
+    return try read { db in
+      let wanted = try incident.map { try IncidentRows.find(number: $0, db)?.id }
+      var tail = Tail(end: try Self.lastNumber(db), mark: try WordIndex.mark(db))
+      var found: [RecordedEvent] = []
+      while found.count < limit, let chunk = tail.next() {
+        let events = try recordedEvents(
+          ChainRows.fetch(
+            db, where: "event.gseq > ? AND event.gseq <= ?", [chunk.lowerBound, chunk.upperBound]))
+        found += events.reversed().filter { recorded in
+          (incident == nil || recorded.event.incident == wanted) && words.match(recorded.event.searchable)
+        }
+      }
+      let rest =
+        tail.mark == 0 || found.count >= limit
+        ? [] : try WordIndex.find(words, in: incident, limit: limit - found.count, db)
+      found += try rest.flatMap { try recordedEvents(ChainRows.fetch(db, where: "event.gseq = ?", [$0])) }
+      let lines = try found.prefix(limit).map { recorded in
+        FoundLine(
+          number: try recorded.event.incident.flatMap { try IncidentRows.find($0, db)?.number },
+          recorded: recorded)
+      }
+      return Found(lines: lines, reachesBackToTheFirst: !tail.gaveUp)
+    }
+  }
+
+  /// Extends the index a little after commits, where it lags by more than a search may look through.
+  func planIndexing() {
+    let isToPlan = upkeep.withLock { upkeep in
+      guard !upkeep.isIndexPlanned, !upkeep.isClosed else { return false }
+      upkeep.isIndexPlanned = true
+      return true
+    }
+    guard isToPlan else { return }
+    writing.asyncAfter(deadline: .now() + .seconds(2)) { [weak self] in self?.index() }
+  }
+
+  /// One batch at a time, so that what people record meanwhile waits for one batch at most.
+  private func index() {
+    upkeep.withLock { $0.isIndexPlanned = false }
+    guard upkeep.withLock({ !$0.isClosed }), extendIndex(from: Self.backlog) else { return }
+    let isToPlan = upkeep.withLock { upkeep in
+      defer { upkeep.isIndexPlanned = true }
+      return !upkeep.isIndexPlanned
+    }
+    if isToPlan { writing.asyncAfter(deadline: .now() + .milliseconds(20)) { [weak self] in self?.index() } }
+  }
+
+  /// Takes a batch into the index where it lags by `backlog`; true where it did.
+  ///
+  /// A failure costs nothing: the search looks through what the index does not have.
+  @discardableResult func extendIndex(from backlog: Int64) -> Bool {
+    guard !options.readOnly, let lag = try? read(WordIndex.backlog), lag >= backlog else { return false }
+    return (try? write(upTo: .milliseconds(200)) { try WordIndex.extend($0, by: Self.batch) }) != nil
+  }
+
+  /// As many events as a search looks through in a few milliseconds.
+  private static let backlog: Int64 = 256
+  private static let batch = 2000
+}
+
+/// What the index does not have, from the end, in pieces; of a long record whose index is yet to be made, only the end.
+private struct Tail {
+  private var end: Int64
+  let mark: Int64
+  private var left = 25
+  private(set) var gaveUp = false
+
+  init(end: Int64, mark: Int64) {
+    self.end = end
+    self.mark = mark
+  }
+
+  /// The numbers after the lower bound, up to the upper one.
+  mutating func next() -> ClosedRange<Int64>? {
+    guard end > mark else { return nil }
+    guard left > 0 else {
+      gaveUp = true
+      return nil
+    }
+    left -= 1
+    let start = max(mark, end - 2000)
+    defer { end = start }
+    return start...end
+  }
+}
