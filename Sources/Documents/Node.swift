@@ -20,7 +20,13 @@ package struct Node: Sendable, Equatable {
       self.isPlain = isPlain
     }
 
-    package var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
+    package var isNull: Bool {
+      guard isPlain else { return false }
+      return switch text {
+      case "", "~", "null", "Null", "NULL": true
+      default: false
+      }
+    }
   }
 
   package struct Entry: Sendable, Equatable {

@@ -3,7 +3,8 @@ import Testing
 @Suite struct HouseTests {
   /// Each foreign library has one room.
   static let owners: [String: Set<String>] = [
-    "GRDB": ["StoreGRDB"], "CSQLite": ["StoreGRDB"], "Yams": ["Documents"], "CNcurses": ["TerminalCurses"],
+    "GRDB": ["StoreGRDB"], "CSQLite": ["StoreGRDB"], "Yams": ["Documents"], "CYaml": ["Documents"],
+    "CNcurses": ["TerminalCurses"],
     "CCurl": ["ProbeCurl", "MessageCurl"], "CProcess": ["CommandRunner"], "ArgumentParser": ["sitrep"],
   ]
 

@@ -56,6 +56,7 @@ struct ParsingTests {
     #expect(
       parsed("a: &x [1]\nb: *x\nc: !own {e: 1}\n") == """
         1:4: error: anchors (&) and aliases (*) are not used here; write the value out where it is needed, or put the text in quotes
+        2:4: error: anchors (&) and aliases (*) are not used here; write the value out where it is needed, or put the text in quotes
         3:4: error: the tag !own is not used here; leave it out; quote what is meant as text
         """)
   }
@@ -75,7 +76,7 @@ struct ParsingTests {
     let lines = Array(repeating: "  run *x && run &x; ls -- *x &x", count: 40).joined(separator: "\n")
     #expect(!parsed("a: \"make & wait *now\"\nb: 'x *y &y'\n").contains("error"))
     #expect(parseDocument("a: |\n  ls *.log & echo *.yaml\n", file: "f").findings.isEmpty)
-    #expect(parsed("a: |\n\(lines)\n").contains("anchors"))
+    #expect(parsed("a: |\n\(lines)\n") == "")
   }
 
   @Test func `size depth and number of values are bounded`() {

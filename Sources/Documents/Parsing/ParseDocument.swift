@@ -1,5 +1,3 @@
-import Yams
-
 /// What a document may hold; beyond it reading stops with a finding.
 package struct DocumentLimits: Sendable, Equatable {
   /// Bytes of UTF-8.
@@ -32,43 +30,25 @@ func parse(_ source: String, limits: DocumentLimits, log: FindingLog) -> Node? {
     return nil
   }
   var text = source.hasPrefix("\u{FEFF}") ? String(source.dropFirst()) : source
-  if let position = dangerousNesting(in: text) {
-    log.error(at: position, "brackets are nested too deep", hint: "use at most \(limits.depth) levels")
-    return nil
-  }
-  if let position = aliasBomb(in: text) {
-    log.error(at: position, aliasMessage, hint: aliasHint)
-    return nil
-  }
-  // Yams hands libyaml a pointer to the bytes that must stay valid: a string of 15 bytes or less has none.
-  text += String(repeating: "\n", count: max(0, 16 - text.utf8.count))
-  text.makeContiguousUTF8()
-  var renamed = RenamedKeys()
-  // Nodes are never turned into values by Yams: it needs none of its tables.
-  let constructor = Constructor([:], [:], [:])
-  while true {
-    do {
-      // The anchors of composed nodes are weak references into the parser, so it must outlive the walk.
-      let parser = try Parser(
-        yaml: text, resolver: .basic, constructor: constructor, encoding: .utf8)
-      guard let root = try parser.singleRoot() else {
-        log.error(at: .start, "the file is empty", hint: "begin with a line like `schema: ...`")
-        return nil
-      }
-      var conversion = Conversion(limits: limits, renamed: renamed, constructor: constructor, log: log)
-      return withExtendedLifetime(parser) { conversion.node(root, depth: 1) }
-    } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
-      let mark = Position(line: context.mark.line, column: context.mark.column)
-      if renamed.rename(duplicates, at: mark, in: &text) { continue }
-      log.error(
-        at: mark, "duplicate key \(duplicates.map { "\"\($0)\"" }.joined(separator: ", "))", hint: "keep one")
-      return nil
-    } catch let error as YamlError {
-      report(error, of: text, to: log)
-      return nil
-    } catch {
-      log.error(at: .start, "the YAML reader failed: \(error)")
-      return nil
+  do throws(SyntaxProblem) {
+    return try text.withUTF8Bytes { (bytes) throws(SyntaxProblem) in
+      var composer = Composer(try EventReader(bytes), limits: limits, log: log)
+      return try composer.document()
     }
+  } catch {
+    report(error, of: text, to: log)
+    return nil
+  }
+}
+
+extension String {
+  /// The text as bytes that stay where they are.
+  fileprivate mutating func withUTF8Bytes<Value>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(SyntaxProblem) -> Value
+  ) throws(SyntaxProblem) -> Value {
+    let result = withUTF8 { bytes in
+      Result { () throws(SyntaxProblem) in try body(bytes) }
+    }
+    return try result.get()
   }
 }

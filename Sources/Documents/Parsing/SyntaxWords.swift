@@ -1,22 +1,17 @@
-import Yams
-
 /// Puts what libyaml could not read into plain words with a hint.
-func report(_ error: YamlError, of text: String, to log: FindingLog) {
-  switch error {
-  case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-    .composer(let context, let problem, let mark, _):
-    let position = Position(line: mark.line, column: mark.column)
-    let start = context.map { Position(line: $0.mark.line, column: $0.mark.column) }
-    let words = SyntaxWords(
-      problem: problem, context: context?.text ?? "", found: scalar(at: position, in: text))
-    log.error(at: words.pointsAtStart ? start ?? position : position, words.message, hint: words.hint)
-  case .reader(let problem, let offset, _, _):
+func report(_ problem: SyntaxProblem, of text: String, to log: FindingLog) {
+  if let byte = problem.byte {
     log.error(
-      at: position(ofCharacter: offset ?? 0, in: text), "a character that YAML does not allow (\(problem))",
+      at: position(ofByte: byte, in: text), "a character that YAML does not allow (\(problem.problem))",
       hint: "remove it, or write it as an escape in double quotes, as in \"\\e\"")
-  case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded, .duplicatedKeysInMapping:
-    log.error(at: .start, "the YAML reader failed: \(error)")
+    return
   }
+  let words = SyntaxWords(
+    problem: problem.problem, context: problem.context?.text ?? "",
+    found: scalar(at: problem.position, in: text))
+  log.error(
+    at: words.pointsAtStart ? problem.context?.position ?? problem.position : problem.position, words.message,
+    hint: words.hint)
 }
 
 /// What a problem of libyaml means to somebody who writes the file.
@@ -111,9 +106,25 @@ private func scalar(at position: Position, in text: String) -> Unicode.Scalar? {
   return offset(of: position, in: scalars).map { scalars[$0] }
 }
 
-private func position(ofCharacter offset: Int, in text: String) -> Position {
+/// The index of a place among a text's scalars, by the line breaks that libyaml counts.
+private func offset(of position: Position, in scalars: [Unicode.Scalar]) -> Int? {
+  var line = 1
+  var index = 0
+  while line < position.line {
+    guard index < scalars.count else { return nil }
+    let scalar = scalars[index]
+    index += 1
+    guard ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar) else { continue }
+    if scalar == "\r", index < scalars.count, scalars[index] == "\n" { index += 1 }
+    line += 1
+  }
+  let target = index + position.column - 1
+  return target < scalars.count ? target : nil
+}
+
+private func position(ofByte offset: Int, in text: String) -> Position {
   var position = Position.start
-  for character in text.prefix(offset) {
+  for character in String(decoding: text.utf8.prefix(offset), as: UTF8.self) {
     if character.isNewline {
       position = Position(line: position.line + 1, column: 1)
     } else {

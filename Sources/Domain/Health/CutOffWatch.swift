@@ -97,9 +97,15 @@ extension Probe {
 
 /// The host in a URL, lower-case, without user, port and brackets.
 private func hostName(ofURL url: String) -> String {
-  let afterScheme = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
-  let authority = afterScheme.prefix { !"/?#".contains($0) }
-  let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
-  if host.hasPrefix("[") { return host.dropFirst().prefix { $0 != "]" }.lowercased() }
-  return host.prefix { $0 != ":" }.lowercased()
+  let colon = UInt8(ascii: ":")
+  var rest = url.utf8[...]
+  if let scheme = rest.firstIndex(of: colon), rest[scheme...].starts(with: "://".utf8) {
+    rest = rest[scheme...].dropFirst(3)
+  }
+  let authority = rest.prefix { !"/?#".utf8.contains($0) }
+  let host =
+    authority.lastIndex(of: UInt8(ascii: "@")).map { authority[authority.index(after: $0)...] } ?? authority
+  let isBracketed = host.first == UInt8(ascii: "[")
+  let name = isBracketed ? host.dropFirst().prefix { $0 != UInt8(ascii: "]") } : host.prefix { $0 != colon }
+  return Substring(name).lowercased()
 }

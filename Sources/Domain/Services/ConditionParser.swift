@@ -119,14 +119,14 @@ private struct ConditionReader {
   }
 
   private func unit(of measurement: String, at offset: Int) throws(ConditionProblem) -> MeasurementUnit {
-    let known = Condition.builtInUnits.merging(Condition.columnUnits) { own, _ in own }
-      .merging(units) { _, named in named }
-    guard let unit = known[measurement] else {
-      throw ConditionProblem(
-        offset: offset, what: "\(quoted(measurement)) is not measured",
-        instead: "known are \(known.keys.sorted().joined(separator: ", "))", unknownMeasurement: measurement)
+    let tables = [units, Condition.builtInUnits, Condition.columnUnits]
+    for table in tables {
+      if let unit = table[measurement] { return unit }
     }
-    return unit
+    let known = Set(tables.flatMap(\.keys)).sorted()
+    throw ConditionProblem(
+      offset: offset, what: "\(quoted(measurement)) is not measured",
+      instead: "known are \(known.joined(separator: ", "))", unknownMeasurement: measurement)
   }
 
   private mutating func comparison(unit: MeasurementUnit, measurement: String) throws(ConditionProblem)

@@ -29,14 +29,16 @@ extension Shape where Value == String {
     Shape("a URL", example: "\"https://host/path\"") { node, log in
       guard let text = Shape<String>.string.read(node, log) else { return nil }
       let isWeb = text.hasPrefix("http://") || text.hasPrefix("https://")
-      let authority = text.drop { $0 != "/" }.dropFirst(2).prefix { !"/?#".contains($0) }
-      guard isWeb, !authority.isEmpty, text.allSatisfy({ !$0.isWhitespace }) else {
+      let authority = text.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2).prefix {
+        !"/?#".utf8.contains($0)
+      }
+      guard isWeb, !authority.isEmpty, text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace }) else {
         log.error(
           at: node.position, "\(node.words) is no URL of http or https",
           hint: "write it whole, as in \"https://host/path\"")
         return nil
       }
-      if authority.contains("@") {
+      if authority.contains(UInt8(ascii: "@")) {
         log.error(
           at: node.position, "a user or password stands in the URL",
           hint: "write basic: {user: NAME, password: \"file:/etc/sitrep/password\"}")

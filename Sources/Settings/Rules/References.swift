@@ -19,9 +19,9 @@ func checkReferences(_ parts: [Placed<ConfigurationPart>], playbooks: Set<Playbo
   reportTwice(
     channels.map { Placed(value: $0.value.channel.id.rawValue, position: $0.position, log: $0.log) },
     what: "channel")
-  let known = Set(services.map(\.value.service.id) + components.map(\.value.id)).sorted()
-  for service in services { reportUnknown(service.value.dependsOn, known, service.log) }
-  for channel in channels { reportUnknown(channel.value.needs, known, channel.log) }
+  let names = Set(services.map(\.value.service.id) + components.map(\.value.id))
+  for service in services { reportUnknown(service.value.dependsOn, names, service.log) }
+  for channel in channels { reportUnknown(channel.value.needs, names, channel.log) }
   reportCircles(services)
   guard let playbooks else { return }
   for service in services {
@@ -47,9 +47,9 @@ private func reportTwice(_ names: [Placed<String>], what: String) {
   }
 }
 
-private func reportUnknown(_ wanted: [Located<ServiceID>], _ known: [ServiceID], _ log: FindingLog) {
-  let names = Set(known)
+private func reportUnknown(_ wanted: [Located<ServiceID>], _ names: Set<ServiceID>, _ log: FindingLog) {
   for reference in wanted where !names.contains(reference.value) {
+    let known = names.sorted()
     let near = nearest(to: reference.value.rawValue, among: known.map(\.rawValue))
     log.error(
       at: reference.position, "no service or component is called \"\(reference.value)\"",
