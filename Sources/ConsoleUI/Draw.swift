@@ -1,8 +1,8 @@
 package import Cells
 package import ConsoleCore
 
-/// Draws the whole console; the same state gives the same frame.
-package func draw(_ state: State) -> Frame {
+/// Draws the whole console; the same state gives the same frame, sooner with the rows of the last one at hand.
+package func draw(_ state: State, _ memo: RowMemo = RowMemo()) -> Frame {
   var frame = Frame(size: state.size)
   let whole = Rect(state.size)
   guard whole.width >= 40, whole.height >= 12 else {
@@ -11,7 +11,7 @@ package func draw(_ state: State) -> Frame {
   }
   let body = frame.surround(state, in: whole)
   switch state.screen {
-  case .services: frame.services(state, in: body)
+  case .services: frame.services(state, memo, in: body)
   case .service(let id): frame.service(id, state, in: body)
   case .incident: frame.incident(state, in: body)
   case .timeline: frame.timeline(state, in: body)

@@ -16,6 +16,7 @@ package final class EventLoop {
   /// Reads the configuration anew where it has changed on disk; nothing where it has not.
   private let reread: () -> [Action]
   private var shown: Frame?
+  private let memo = RowMemo()
   private var pace: FramePace
   private var wallAgainstMonotonic: Duration
   private var nextReread: Timestamp
@@ -168,7 +169,7 @@ package final class EventLoop {
 
   private func show() {
     pace.shown(second: state.now.wholeSecond, at: world.surroundings.monotonic())
-    let frame = draw(state)
+    let frame = draw(state, memo)
     guard frame != shown else { return }
     if let end = scrollEnd(state) { _ = update(&state, .drawn(scrollEnd: end), at: state.now) }
     terminal.present(frame)

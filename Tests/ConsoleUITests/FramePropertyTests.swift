@@ -31,6 +31,22 @@ import Testing
     }
   }
 
+  @Test func `rows that were kept are the rows that would be drawn anew`() throws {
+    var state = try Night.hurt(size: Size(width: 80, height: 24))
+    let memo = RowMemo()
+    for (step, key) in [Key.down, .up, .character("o"), .down, .character("/"), .escape, .up].enumerated() {
+      _ = update(&state, .keyPressed(key), at: state.now)
+      #expect(draw(state, memo) == draw(state))
+      let sample = Sample(
+        service: "ci", check: "http", at: state.now, values: ["status": step.isMultiple(of: 2) ? 500 : 200])
+      _ = update(&state, .sampled(sample), at: state.now)
+      #expect(draw(state, memo) == draw(state))
+      _ = update(&state, .ticked, at: state.now + .seconds(step))
+      state.size.width += 17
+      #expect(draw(state, memo) == draw(state))
+    }
+  }
+
   /// Where more lines follow, the rule says which are in sight.
   @Test(arguments: Scene.marked(screens), [40, 60, 76, 80, 100, 120, 200])
   func `text is never cut without a mark`(scene: Scene, width: Int) throws {

@@ -9,6 +9,15 @@ import Testing
     #expect(text(Capabilities.withoutPadding(Array("a$b<".utf8))) == "a$b<")
   }
 
+  @Test func `numbers are filled in, counted from one where the terminal does`() {
+    let move = Parametrised(Array("\u{1B}[%i%p1%d;%p2%dH".utf8))
+    #expect(text(move(4, 9)) == "␛[5;10H")
+    #expect(text(Parametrised(Array("\u{1B}[%p1%dC".utf8))(12)) == "␛[12C")
+    let color = Parametrised(Array("\u{1B}[%?%p1%{8}%<%t3%p1%d%e38;5;%p1%d%;m".utf8))
+    #expect(text(color(1)) == "␛[31m")
+    #expect(text(color(208)) == "␛[38;5;208m")
+  }
+
   @Test func `a terminal without a cursor is dumb and a name nobody knows is unknown`() {
     guard case .dumb = TerminfoEntry.named("dumb", tty: -1) else { return #expect(Bool(false), "dumb moves") }
     guard case .unknown = TerminfoEntry.named("no-such-terminal", tty: -1) else {

@@ -4,6 +4,8 @@ package struct Cell: Hashable, Sendable {
   package var base: UInt32
   package var marks: (UInt32, UInt32)
   package var style: Style
+  /// Fills sixteen bytes with none left over, so that rows are compared as memory.
+  private let filler: UInt16 = 0
 
   package init(base: UInt32, marks: (UInt32, UInt32) = (0, 0), style: Style) {
     self.base = base

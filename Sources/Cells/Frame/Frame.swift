@@ -12,6 +12,21 @@ package struct Frame: Hashable, Sendable {
 
   package subscript(x: Int, y: Int) -> Cell { cells[y * size.width + x] }
 
+  package static func == (left: Frame, right: Frame) -> Bool {
+    left.cursor == right.cursor && left.size == right.size && left.rowsDiffering(from: right).isEmpty
+  }
+
+  /// Draws one character that takes one column, where `bounds` has it.
+  package mutating func put(_ mark: Unicode.Scalar, at point: Point, in bounds: Rect, style: Style) {
+    guard bounds.contains(point), Rect(size).contains(point) else { return }
+    let width = size.width
+    cells.withUnsafeMutableBufferPointer { cells in
+      let row = Row(cells: cells, start: point.y * width, width: width)
+      row.detachWide(from: point.x, to: point.x + 1)
+      row[point.x] = Cell(base: mark.value, style: style)
+    }
+  }
+
   /// Draws text on one row from `point`, cut at the edges of `bounds`, and returns the columns used.
   ///
   /// A wide character that would be cut in half is left out; what lies outside the frame is not drawn.
@@ -32,6 +47,20 @@ package struct Frame: Hashable, Sendable {
   @discardableResult
   package mutating func put(_ text: SafeText, at point: Point, style: Style = .text) -> Int {
     put(text, at: point, in: Rect(size), style: style)
+  }
+
+  /// The cells of a row within the frame.
+  package func cells(of row: Rect) -> [Cell] {
+    guard let area = visible(row) else { return [] }
+    let start = area.y * size.width + area.x
+    return Array(cells[start..<start + area.width])
+  }
+
+  /// Puts whole cells back to where they were drawn.
+  package mutating func put(_ kept: [Cell], in row: Rect) {
+    guard let area = visible(row), kept.count == area.width else { return }
+    let start = area.y * size.width + area.x
+    cells.replaceSubrange(start..<start + area.width, with: kept)
   }
 
   /// Fills a rectangle with blanks of a style.

@@ -28,17 +28,16 @@ extension Frame {
     return runs
   }
 
-  /// The same as ranges of columns, without a copy of the cells; nothing is allocated.
+  /// The same as ranges of columns, without a copy of the cells.
   package func forEachChange(from old: Frame, _ body: (_ y: Int, _ columns: Range<Int>) -> Void) {
     guard size.width > 0 else { return }
     guard size == old.size else {
       for y in 0..<size.height { body(y, 0..<size.width) }
       return
     }
-    cells.withUnsafeBufferPointer { new in
-      old.cells.withUnsafeBufferPointer { old in
-        guard new.baseAddress != old.baseAddress else { return }
-        for y in 0..<size.height {
+    for y in rowsDiffering(from: old) {
+      cells.withUnsafeBufferPointer { new in
+        old.cells.withUnsafeBufferPointer { old in
           let row = y * size.width..<(y + 1) * size.width
           Self.forEachChange(
             of: UnsafeBufferPointer(rebasing: new[row]), from: UnsafeBufferPointer(rebasing: old[row])
@@ -48,6 +47,36 @@ extension Frame {
         }
       }
     }
+  }
+
+  /// The rows that are not what they were in a frame of the same size.
+  func rowsDiffering(from old: Frame) -> [Int] {
+    cells.withUnsafeBytes { new in
+      old.cells.withUnsafeBytes { old in
+        guard new.baseAddress != old.baseAddress else { return [] }
+        return (0..<size.height).filter { !Self.isSameRow($0, of: new, as: $0, of: old, width: size.width) }
+      }
+    }
+  }
+
+  func hasSameRow(_ y: Int, as other: Int, of old: Frame) -> Bool {
+    cells.withUnsafeBytes { new in
+      old.cells.withUnsafeBytes { Self.isSameRow(y, of: new, as: other, of: $0, width: size.width) }
+    }
+  }
+
+  /// Cells are sixteen bytes without a gap, so equal rows are equal memory: word by word, without a branch in between.
+  private static func isSameRow(
+    _ y: Int, of new: UnsafeRawBufferPointer, as other: Int, of old: UnsafeRawBufferPointer, width: Int
+  ) -> Bool {
+    guard let new = new.baseAddress?.assumingMemoryBound(to: UInt64.self),
+      let old = old.baseAddress?.assumingMemoryBound(to: UInt64.self)
+    else { return true }
+    let words = width * MemoryLayout<Cell>.stride / MemoryLayout<UInt64>.stride
+    let (left, right) = (new + y * words, old + other * words)
+    var difference: UInt64 = 0
+    for word in 0..<words { difference |= left[word] ^ right[word] }
+    return difference == 0
   }
 
   private static func forEachChange(

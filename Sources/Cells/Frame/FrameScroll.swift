@@ -15,7 +15,7 @@ extension Frame {
   /// The scrolling by up to three rows that leaves the least to draw; nil where it would save less than half.
   package func scroll(from old: Frame) -> FrameScroll? {
     guard size == old.size else { return nil }
-    let differing = (0..<size.height).filter { !hasSameRow($0, as: $0, of: old) }
+    let differing = rowsDiffering(from: old)
     guard differing.count > 5, let first = differing.first, let last = differing.last else { return nil }
     let best = [1, -1, 2, -2, 3, -3]
       .map { up in (up: up, alike: rowsAlike(first..<last + 1, movedUp: up, from: old)) }
@@ -31,10 +31,5 @@ extension Frame {
   /// The rows that are what another of the rows was before.
   private func rowsAlike(_ rows: Range<Int>, movedUp up: Int, from old: Frame) -> [Int] {
     rows.filter { rows.contains($0 + up) && hasSameRow($0, as: $0 + up, of: old) }
-  }
-
-  private func hasSameRow(_ y: Int, as other: Int, of old: Frame) -> Bool {
-    let width = size.width
-    return cells[y * width..<(y + 1) * width].elementsEqual(old.cells[other * width..<(other + 1) * width])
   }
 }

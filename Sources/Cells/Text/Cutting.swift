@@ -1,6 +1,9 @@
 extension SafeText {
   /// As many whole characters from the front as fit into `count` columns.
   package func prefix(columns count: Int) -> SafeText {
+    if lengthOfASCII(string) != nil {
+      return SafeText(known: String(Substring(string.utf8.prefix(max(0, count)))))
+    }
     var used = 0
     var end = string.startIndex
     while end < string.endIndex {
@@ -13,6 +16,9 @@ extension SafeText {
 
   /// As many whole characters from the back as fit into `count` columns.
   package func suffix(columns count: Int) -> SafeText {
+    if lengthOfASCII(string) != nil {
+      return SafeText(known: String(Substring(string.utf8.suffix(max(0, count)))))
+    }
     var used = 0
     var start = string.endIndex
     while start > string.startIndex {

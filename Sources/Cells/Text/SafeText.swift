@@ -31,6 +31,7 @@ package struct SafeText: Hashable, Sendable, ExpressibleByStringInterpolation, C
 
     package mutating func appendLiteral(_ literal: String) { text += literal }
     package mutating func appendInterpolation(_ value: SafeText) { text += value.string }
+    package mutating func appendInterpolation(_ value: String) { text += sanitised(value) }
     package mutating func appendInterpolation(_ value: some BinaryInteger) { text += String(value) }
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       text += sanitised(value.description)

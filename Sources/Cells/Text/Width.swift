@@ -1,5 +1,6 @@
 /// Columns that a string takes on the screen.
 package func columns(of text: String) -> Int {
+  if let length = lengthOfASCII(text) { return length }
   var sum = 0
   for scalar in text.unicodeScalars { sum += columns(of: scalar) }
   return sum
@@ -30,6 +31,15 @@ package func columns(of scalar: Unicode.Scalar) -> Int {
   case .nonspacingMark, .enclosingMark, .format, .lineSeparator, .paragraphSeparator: return 0
   default: return isWide(value) ? 2 : 1
   }
+}
+
+/// The characters of a text that is ASCII alone, where each takes one column; nil of any other.
+func lengthOfASCII(_ text: String) -> Int? {
+  text.utf8.withContiguousStorageIfAvailable { bytes in
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    return all < 0x80 ? bytes.count : nil
+  }.flatMap(\.self)
 }
 
 private func isWide(_ value: UInt32) -> Bool {

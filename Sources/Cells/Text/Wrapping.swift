@@ -4,6 +4,7 @@ extension SafeText {
   /// Blanks at a break are left out, all others stay; a word wider than a line is broken where the line ends.
   package func wrapped(to count: Int) -> [SafeText] {
     let limit = max(1, count)
+    if let length = lengthOfASCII(string), length <= limit { return [self] }
     var lines: [SafeText] = []
     var rest = Substring(string)
     while let end = Self.lineEnd(of: rest, limit: limit) {

@@ -89,7 +89,3 @@ private struct Pair: Hashable {
     commands = [one, other]
   }
 }
-
-extension KeyRow {
-  fileprivate func isOn(_ screen: ScreenKind) -> Bool { screens?.contains(screen) ?? true }
-}

@@ -24,6 +24,9 @@ package struct KeyRow: Sendable {
     self.explanation = explanation
     self.footer = footer
   }
+
+  /// Whether the key works on a screen.
+  package func isOn(_ screen: ScreenKind) -> Bool { screens?.contains(screen) ?? true }
 }
 
 /// The screens, as keys know them.

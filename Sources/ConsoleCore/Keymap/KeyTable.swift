@@ -33,7 +33,7 @@ package struct KeyTable: Sendable {
 
   /// The rows that mean something on a screen, in the order of the table.
   package func rows(on screen: ScreenKind) -> [KeyRow] {
-    rows.filter { $0.screens?.contains(screen) ?? true }
+    rows.filter { $0.isOn(screen) }
   }
 
   /// The row that the key means on a screen; one of the screen's own goes before one of every screen.

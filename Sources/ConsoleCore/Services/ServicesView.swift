@@ -16,11 +16,10 @@ package struct ServicesView: Sendable, Equatable {
 /// One line of the services screen.
 package struct ServiceRow: Sendable, Equatable, Identifiable {
   package var status: ServiceStatus
-  package var service: Service
   /// How deep it hangs below the root that explains it.
   package var depth: Int
 
-  package var id: ServiceID { service.id }
+  package var id: ServiceID { status.service }
 }
 
 extension State {
@@ -40,10 +39,9 @@ extension State {
 
   /// All that a line shows; nil for a service that is no longer configured.
   package func serviceRow(_ shown: RankedService, withChecks: Bool = true) -> ServiceRow? {
-    guard let status = board.status(of: shown.id, withChecks: withChecks),
-      let service = board.service(shown.id)
-    else { return nil }
-    return ServiceRow(status: status, service: service, depth: depth(of: shown))
+    board.status(of: shown.id, withChecks: withChecks).map {
+      ServiceRow(status: $0, depth: depth(of: shown))
+    }
   }
 
   /// How far a line is moved in: roots and what hangs from them stand together in the order of urgency alone.

@@ -113,7 +113,9 @@ extension State {
       let keys = dialog.keys.map { FooterKey(key: $0.0, label: $0.1) }
       return (keys.filter { $0.key != "Esc" }, keys.filter { $0.key == "Esc" })
     }
-    var rows = self.keys.rows(on: screen.kind).filter { $0.footer != nil && isOffered($0.command) }
+    let here = screen.kind
+    var rows = self.keys.rows.lazy
+      .filter { $0.footer != nil && $0.isOn(here) && isOffered($0.command) }
       .sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
     let stays: [Command] = screen == .services || screen == .incident ? [.help, .quit] : [.help]
     let last = rows.filter { stays.contains($0.command) }

@@ -3,14 +3,14 @@ import ConsoleCore
 import Domain
 
 /// The columns of the services table at one width: the dear ones always, the others where there is room.
-struct ServiceColumns {
+struct ServiceColumns: Equatable {
   enum Kind: Equatable {
     case name, state, since, spark, why
     /// A measurement by its name.
     case value(String)
   }
 
-  struct Column {
+  struct Column: Equatable {
     let kind: Kind
     let heading: SafeText
     let width: Int

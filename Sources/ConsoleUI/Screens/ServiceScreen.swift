@@ -73,13 +73,13 @@ extension Frame {
 
   /// What hangs together with the service.
   func tieLines(_ service: Service, _ state: State, width: Int) -> [StyledText] {
-    let dependents = state.settings.services.filter { $0.dependsOn.contains(service.id) }.map(\.id)
     let links = service.links.sorted { $0.key < $1.key }.enumerated().map { index, link in
       (index == 0 ? "links" : "" as SafeText, "\(link.key) \(link.value)")
     }
     return lines(
       of: [
-        ("needs", stateWords(of: service.dependsOn, state)), ("needed by", stateWords(of: dependents, state)),
+        ("needs", stateWords(of: service.dependsOn, state)),
+        ("needed by", stateWords(of: state.board.dependents(of: service.id), state)),
         ("playbooks", service.playbooks.map(\.rawValue).joined(separator: ", ")),
       ] + links, width: width)
   }

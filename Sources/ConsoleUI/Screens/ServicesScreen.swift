@@ -4,7 +4,7 @@ import Domain
 import Settings
 
 extension Frame {
-  mutating func services(_ state: State, in body: Rect) {
+  mutating func services(_ state: State, _ memo: RowMemo, in body: Rect) {
     let shown = state.shownServices
     guard !state.settings.services.isEmpty else { return noServices(in: body) }
     caption(state, shown: shown.count, above: body)
@@ -17,13 +17,17 @@ extension Frame {
     let detailHeight = detailHeight(rows: shown.count, in: body)
     let layout = servicesLayout(shown, state, in: body)
     let (list, window, selected) = (layout.list, layout.window, layout.selected)
+    memo.begin(
+      RowMemo.Setting(
+        revision: state.board.revision, second: state.now.wholeSecond, columns: columns, width: list.width))
     for (line, index) in window.range.enumerated() {
-      guard let row = state.serviceRow(shown[index], withChecks: false) else { continue }
-      serviceRow(row, isSelected: index == selected, columns, state, in: list.row(line))
+      serviceRow(shown[index], isSelected: index == selected, columns, state, memo, in: list.row(line))
     }
-    if detailHeight > 0, let row = state.serviceRow(shown[selected]) {
+    if detailHeight > 0, let row = state.serviceRow(shown[selected]),
+      let service = state.board.service(row.id)
+    {
       rule(body.row(body.height - detailHeight))
-      detail(row, state, in: body.droppingTop(body.height - detailHeight + 1))
+      detail(service, row.status, state, in: body.droppingTop(body.height - detailHeight + 1))
     }
     position(window.range, of: shown.count, below: list)
   }
@@ -74,10 +78,7 @@ extension Frame {
   private func columns(_ state: State, width: Int) -> ServiceColumns {
     let all = state.board.ranked
     let longest = all.reduce(0) { max($0, $1.id.rawValue.utf8.count + 2 * state.depth(of: $1)) }
-    let measured = ServiceColumns.more.map(\.name).filter { name in
-      width >= ServiceColumns.roomForMore
-        && all.prefix(100).contains { state.board.value(name, of: $0.id) != nil }
-    }
+    let measured = ServiceColumns.more.map(\.name).filter { state.board.hasMeasured($0) }
     return ServiceColumns(
       width: width, longestName: longest, span: "\(state.sparklineSpan.configText)",
       measured: Set(measured))
@@ -97,6 +98,17 @@ extension Frame {
   }
 
   private mutating func serviceRow(
+    _ shown: RankedService, isSelected: Bool, _ columns: ServiceColumns, _ state: State, _ memo: RowMemo,
+    in line: Rect
+  ) {
+    let key = RowMemo.Key(service: shown.id, depth: state.depth(of: shown), isSelected: isSelected)
+    if let kept = memo[key] { return put(kept, in: line) }
+    guard let row = state.serviceRow(shown, withChecks: false) else { return }
+    serviceRow(row, isSelected: isSelected, columns, state, in: line)
+    memo[key] = cells(of: line)
+  }
+
+  private mutating func serviceRow(
     _ row: ServiceRow, isSelected: Bool, _ columns: ServiceColumns, _ state: State, in line: Rect
   ) {
     if isSelected { put(">", in: line, Style(.accent, .bold)) }
@@ -107,13 +119,12 @@ extension Frame {
       x += column.width
       switch column.kind {
       case .name:
-        let name = SafeText(repeating: "  ", count: row.depth) + "\(row.id)"
+        let name: SafeText = "\(.blanks(2 * row.depth))\(row.id.rawValue)"
         put(name.cut(middleTo: column.width - 1), in: cell, isSelected ? Style(.selection, .bold) : calm)
       case .state:
         put(stateText(row.status), in: cell, row.status.isRemembered ? .dim : row.status.state.style)
-      case .since: putTrailing(StyledText("\(row.status.age(at: state.now))", calm), in: cell)
-      case .value(let name):
-        putTrailing(StyledText(value(name, of: row.status, state), calm), in: cell.inset(left: 1))
+      case .since: putTrailing("\(row.status.age(at: state.now))", in: cell, calm)
+      case .value(let name): putTrailing(value(name, of: row.status, state), in: cell.inset(left: 1), calm)
       case .spark: past(row, state, hasWhy: columns.hasWhy, in: cell.inset(left: 2))
       case .why:
         put(why(row.status, state), in: cell.inset(left: 2), row.status.state == .ok ? .dim : .text)
@@ -122,7 +133,7 @@ extension Frame {
   }
 
   private func stateText(_ status: ServiceStatus) -> SafeText {
-    "\(status.state.glyph) \(status.state.label)\(status.isSuspect ? "?" : "")"
+    status.isSuspect ? status.state.markedWord + "?" : status.state.markedWord
   }
 
   /// The recent past; where the table has no room for reasons, what hangs from another or is old says so here.
@@ -152,28 +163,33 @@ extension Frame {
   }
 
   /// What a good alert says, for the selected service, below the table; its past beside it where there is room.
-  private mutating func detail(_ row: ServiceRow, _ state: State, in rect: Rect) {
+  private mutating func detail(
+    _ service: Service, _ status: ServiceStatus, _ state: State, in rect: Rect
+  ) {
     let hasGraph = rect.width >= 110 && rect.height >= 8
     let (left, right) = rect.split(leading: hasGraph ? rect.width * 11 / 20 : rect.width)
     let room = left.inset(left: 1, right: 1)
-    var lines = detailTitle(row, state, width: room.width) + adviceLines(row.service, width: room.width)
-    let checks = checkLines(row.status, width: room.width)
-    let ties = tieLines(row.service, state, width: room.width)
+    var lines =
+      detailTitle(service, status, state, width: room.width) + adviceLines(service, width: room.width)
+    let checks = checkLines(status, width: room.width)
+    let ties = tieLines(service, state, width: room.width)
     if lines.count + 1 + checks.count <= room.height { lines += [StyledText()] + checks }
     lines += (lines.count + 1 + ties.count <= room.height ? [StyledText()] : []) + ties
     for (index, line) in lines.shortened(to: room.height).enumerated() { put(line, in: room.row(index)) }
     guard hasGraph else { return }
     verticalRule(Rect(x: right.x, y: right.y, width: 1, height: right.height))
     let plot = right.inset(left: 2, right: 1)
-    graph(row.id, state, in: plot.droppingBottom(max(0, plot.height - 12)))
+    graph(service.id, state, in: plot.droppingBottom(max(0, plot.height - 12)))
   }
 
-  private func detailTitle(_ row: ServiceRow, _ state: State, width: Int) -> [StyledText] {
-    var title = StyledText("\(row.service.title)", .title)
+  private func detailTitle(_ service: Service, _ status: ServiceStatus, _ state: State, width: Int)
+    -> [StyledText]
+  {
+    var title = StyledText("\(service.title)", .title)
     title.add("  ")
-    title.add("\(row.status.state.glyph) \(row.status.state.label)", row.status.state.style)
-    if row.status.since != nil { title.add(" for \(row.status.age(at: state.now))") }
-    let reason = why(row.status, state)
+    title.add(status.state.markedWord, status.state.style)
+    if status.since != nil { title.add(" for \(status.age(at: state.now))") }
+    let reason = why(status, state)
     guard !reason.isEmpty else { return [title] }
     guard title.width + 2 + reason.width > width else { return [title.adding(": ").adding(reason)] }
     return [title] + reason.wrapped(to: max(8, width)).map { StyledText($0) }

@@ -43,7 +43,7 @@ extension Frame {
   private mutating func bar(_ value: Double?, isDown: Bool, most: Double, in plot: Rect) {
     let style = isDown ? ServiceState.down.style : Style(.accent)
     guard let value else {
-      if isDown { put("X", at: Point(x: plot.x, y: plot.maxY - 1), in: plot, style: style) }
+      if isDown { put("X" as Unicode.Scalar, at: Point(x: plot.x, y: plot.maxY - 1), in: plot, style: style) }
       return
     }
     let eighths = most > 0 ? max(1, Int(value / most * Double(plot.height * 8))) : 1
@@ -51,7 +51,7 @@ extension Frame {
       let filled = min(8, max(0, eighths - 8 * (plot.height - 1 - row)))
       guard filled > 0 else { continue }
       let isFoot = row == plot.height - 1
-      let mark: SafeText = isDown && isFoot ? "X" : Self.bar(Double(filled - 1) / 8)
+      let mark = isDown && isFoot ? "X" : Self.bar(Double(filled - 1) / 8)
       put(mark, at: Point(x: plot.x, y: plot.y + row), in: plot, style: style)
     }
   }

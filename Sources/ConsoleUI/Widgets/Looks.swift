@@ -17,6 +17,13 @@ extension ServiceState {
 
   var label: SafeText { "\(word)" }
 
+  /// Mark and word together, as in `x DOWN`.
+  var markedWord: SafeText { Self.markedWords[urgency] }
+
+  private static let markedWords = allCases.sorted { $0.urgency < $1.urgency }.map {
+    "\($0.glyph) \($0.label)" as SafeText
+  }
+
   var style: Style {
     switch self {
     case .ok: Style(.ok)

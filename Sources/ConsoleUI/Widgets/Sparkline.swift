@@ -10,23 +10,21 @@ extension Frame {
     let (from, to) = buckets(until: state.now, span: span, count: row.width)
     let states = state.board.history(service, from: from, to: to, buckets: row.width)
     let latencies = state.board.latencyHistory(service, from: from, to: to, buckets: row.width)
-    let known = latencies.compactMap { $0 }
-    let low = known.min() ?? 0
-    let high = max(known.max() ?? 0, low * 2, 0.001)
-    for column in 0..<row.width {
-      guard column < states.count, let seen = states[column] else { continue }
-      let cell = row.inset(left: column)
-      if seen == .down {
-        put("X", at: Point(x: cell.x, y: cell.y), in: cell, style: ServiceState.down.style)
-      } else if seen == .unknown {
-        put("?", at: Point(x: cell.x, y: cell.y), in: cell, style: .dim)
-      } else if column < latencies.count, let latency = latencies[column] {
-        put(
-          Self.bar((latency - low) / (high - low)), at: Point(x: cell.x, y: cell.y), in: cell,
-          style: seen == .ok ? .dim : seen.style)
-      } else {
-        put("▁", at: Point(x: cell.x, y: cell.y), in: cell, style: seen == .ok ? .dim : seen.style)
-      }
+    var (low, most) = (Double.infinity, 0.0)
+    for case let latency? in latencies { (low, most) = (min(low, latency), max(most, latency)) }
+    if low == .infinity { low = 0 }
+    let high = max(most, low * 2, 0.001)
+    for (column, seen) in states.enumerated() {
+      guard let seen else { continue }
+      let fraction = latencies[column].map { ($0 - low) / (high - low) } ?? 0
+      let (mark, style): (Unicode.Scalar, Style) =
+        switch seen {
+        case .down: ("X", seen.style)
+        case .unknown: ("?", .dim)
+        case .ok: (Self.bar(fraction), .dim)
+        case .degraded, .maintenance: (Self.bar(fraction), seen.style)
+        }
+      put(mark, at: Point(x: row.x + column, y: row.y), in: row, style: style)
     }
   }
 
@@ -37,10 +35,10 @@ extension Frame {
     return (Timestamp(milliseconds: end - width * Int64(count)), Timestamp(milliseconds: end))
   }
 
-  static func bar(_ fraction: Double) -> SafeText {
-    let bars: [SafeText] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-    guard fraction.isFinite else { return bars[0] }
-    return bars[max(0, min(bars.count - 1, Int(fraction * Double(bars.count))))]
+  /// The bar that fills so much of its cell, from one eighth to all of it.
+  static func bar(_ fraction: Double) -> Unicode.Scalar {
+    let eighths = fraction.isFinite ? max(0, min(7, Int(fraction * 8))) : 0
+    return Unicode.Scalar(UInt32(0x2581 + eighths)) ?? "▁"
   }
 }
 

@@ -66,6 +66,11 @@ extension Frame {
     put(line, in: row.inset(left: row.width - line.width))
   }
 
+  /// Draws one text against the right edge of `row`, cut with a mark where it is too long.
+  mutating func putTrailing(_ text: SafeText, in row: Rect, _ style: Style = .text) {
+    put(text, in: row.inset(left: row.width - text.width), style)
+  }
+
   /// Draws one text from the left edge of `row`, cut with a mark where it is too long.
   mutating func put(_ text: SafeText, in row: Rect, _ style: Style = .text) {
     put(text.cut(to: row.width), at: Point(x: row.x, y: row.y), in: row, style: style)

@@ -13,11 +13,15 @@ package struct HealthBoard: Sendable {
   package private(set) var components: [Component] = []
   /// When a check next changes by time alone: a hold ripens, or silence has lasted too long.
   var deadlines = DeadlineQueue(count: 0)
-  var schedule = ProbeSchedule(keys: [])
+  var schedule = ProbeSchedule(keys: [], intervals: [])
   var cutOff = CutOffWatch()
   /// The latest `now` that was given.
   var clock: Timestamp?
   var ranking = RankingMemo()
+  /// Another number whenever anything about a service has changed.
+  package internal(set) var revision = 0
+  /// The names of all numbers that these services have given.
+  var measured: Set<String> = []
 
   struct CheckKey: Hashable, Sendable {
     var service: ServiceID
@@ -43,8 +47,10 @@ package struct HealthBoard: Sendable {
         services[place].checks.allSatisfy({ checks[$0].lastAt == nil })
       else { continue }
       services[place].remember(last)
+      measured.formUnion(last.values.keys)
     }
     ranking = RankingMemo()
+    revision += 1
   }
 
   /// Takes a new configuration and keeps what is known of services and checks that stay.
@@ -60,12 +66,14 @@ package struct HealthBoard: Sendable {
     for (key, check) in checkIndex {
       if let before = old.checkIndex[key] {
         adopt(check, from: old, before)
+        measured.formUnion(checks[check].values.keys)
       } else if let clock, schedule.hasStarted {
         schedule.planFirst(check, spec(check).schedule, at: clock)
         deadlines.set(check, clock + spec(check).schedule.silence)
       }
     }
     ranking = RankingMemo()
+    revision = old.revision + 1
     guard let clock else { return }
     for place in self.services.indices { settle(place, at: clock) }
   }
@@ -78,6 +86,7 @@ package struct HealthBoard: Sendable {
 
   private mutating func build(_ services: [Service], _ components: [Component]) {
     self.components = components
+    measured = []
     index = Dictionary(services.enumerated().map { ($1.id, $0) }) { first, _ in first }
     self.services = []
     checks = []
@@ -85,6 +94,7 @@ package struct HealthBoard: Sendable {
     checkIndex = [:]
     let count = services.reduce(0) { $0 + $1.checks.reduce(0) { $0 + 1 + $1.measurements.count } }
     let room = Self.pointBudget / max(1, count)
+    checkIndex.reserveCapacity(services.count)
     for (place, service) in services.enumerated() {
       let first = checks.count
       for check in service.checks {
@@ -97,7 +107,9 @@ package struct HealthBoard: Sendable {
         ServiceHealth(service, checks: first..<checks.count, dependencies: dependencies))
     }
     deadlines = DeadlineQueue(count: checks.count)
-    schedule = ProbeSchedule(keys: checks.indices.map { "\(services[owners[$0]].id)/\(spec($0).id)" })
+    schedule = ProbeSchedule(
+      keys: checks.indices.map { "\(services[owners[$0]].id)/\(spec($0).id)" },
+      intervals: checks.indices.map { spec($0).schedule.every })
     cutOff = CutOffWatch(probes: checks.indices.map { (owners[$0], spec($0).probe) })
   }
 

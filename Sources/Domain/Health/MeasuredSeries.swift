@@ -110,6 +110,20 @@ extension MeasuredSeries {
     }
   }
 
+  /// The largest number in each of the equal parts of a time; nil where there is none.
+  func largest(from: Timestamp, to: Timestamp, parts: Int) -> [Double?] {
+    var largest = [Double?](repeating: nil, count: parts)
+    let width = (to - from).milliseconds
+    guard width > 0, parts > 0 else { return largest }
+    for index in firstIndex(since: from)..<count {
+      let after = (moment(index) - from).milliseconds
+      guard after < width else { break }
+      let part = Int(after * Int64(parts) / width)
+      largest[part] = Swift.max(largest[part] ?? 0, value(index))
+    }
+    return largest
+  }
+
   /// Where the number has been going for a quarter of an hour: the middle of its first third against its last.
   func trend(now: Timestamp) -> Trend? {
     let from = Swift.max(firstIndex(since: now - .minutes(15)), count - 30)

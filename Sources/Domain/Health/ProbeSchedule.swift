@@ -1,18 +1,32 @@
 /// When each check is probed next: starts lie evenly over the interval, at the same places in every process.
+///
+/// A few at a time lie together, so that they take one wake-up and not one each.
 struct ProbeSchedule: Sendable {
   private var due: DeadlineQueue
   /// The end of the time in which an answer may still come; 0 where none is awaited.
   private var awaitedUntil: [Int64]
   private var phases: [UInt64]
+  /// Milliseconds between the moments at which probes start.
+  private let pause: Int64
   private(set) var hasStarted = false
 
   /// The time by which an answer may be later than its check's time limit.
   private static let grace = Duration.seconds(2)
 
-  init(keys: [String]) {
+  init(keys: [String], intervals: [Duration]) {
     due = DeadlineQueue(count: keys.count)
     awaitedUntil = Array(repeating: 0, count: keys.count)
     phases = keys.map(stableHash)
+    let perMillisecond = intervals.reduce(0) { $0 + 1 / Double(max(1, $1.milliseconds)) }
+    pause = Self.pause(atMost: Int64(Self.together / max(perMillisecond, 1e-6)))
+  }
+
+  /// Probes that start together on average: as many as may be in a handshake at once.
+  private static let together = 4.0
+
+  /// The longest pause within a limit that every usual interval is a multiple of.
+  private static func pause(atMost limit: Int64) -> Int64 {
+    [5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2].first { $0 <= limit } ?? 1
   }
 
   var next: Timestamp? {
@@ -70,7 +84,8 @@ struct ProbeSchedule: Sendable {
   /// The first moment of the check's own grid that lies after `moment`.
   private func slot(_ index: Int, _ schedule: Check.Schedule, after moment: Timestamp) -> Timestamp {
     let every = max(1, schedule.every.milliseconds)
-    let phase = Int64(phases[index] % UInt64(every))
+    let pause = Self.pause(atMost: min(self.pause, every / 2))
+    let phase = Int64(phases[index] % UInt64(every)) / pause * pause
     let since = moment.milliseconds - phase
     let periods = since >= 0 ? since / every : -((-since + every - 1) / every)
     return Timestamp(milliseconds: phase + (periods + 1) * every)

@@ -5,25 +5,28 @@ extension HealthBoard {
   /// them.
   package func status(of id: ServiceID, withChecks: Bool = true) -> ServiceStatus? {
     guard let place = index[id] else { return nil }
-    let service = services[place]
-    let own = service.checks
+    let own = services[place].checks
+    let state = services[place].state
     return ServiceStatus(
-      service: id, state: service.state, since: service.since,
-      isSuspect: own.contains { isSuspect($0, in: service.state) } && !isHeldBack(place),
-      because: service.because, via: root(of: place).map { services[$0].service.id },
-      firstBadAt: service.firstBadAt,
-      lastProbedAt: own.compactMap { checks[$0].lastAt }.max() ?? service.remembered?.at,
-      isRemembered: service.remembered != nil, values: values(place),
+      service: id, state: state, since: services[place].since,
+      isSuspect: own.contains { isSuspect($0, in: state) } && !isHeldBack(place),
+      because: services[place].because, via: root(of: place).map { services[$0].service.id },
+      firstBadAt: services[place].firstBadAt,
+      lastProbedAt: lastProbe(own) ?? services[place].remembered?.at,
+      isRemembered: services[place].remembered != nil, values: values(place),
       trends: withChecks ? trends(place) : [:], checks: withChecks ? own.map(checkStatus) : [])
   }
 
-  /// The newest number of a measurement, as in the service's status.
-  package func value(_ measurement: String, of id: ServiceID) -> Double? {
-    guard let place = index[id] else { return nil }
-    let service = services[place]
-    if let remembered = service.remembered { return remembered.values[measurement] }
-    return service.checks.lazy.compactMap { self.checks[$0].values[measurement] }.first
+  private func lastProbe(_ own: Range<Int>) -> Timestamp? {
+    var last: Timestamp?
+    for check in own {
+      if let at = checks[check].lastAt { last = max(last ?? at, at) }
+    }
+    return last
   }
+
+  /// Whether any of the services has given a number of this name.
+  package func hasMeasured(_ measurement: String) -> Bool { measured.contains(measurement) }
 
   /// Where a measurement has been going, as in the service's status.
   package func trend(_ measurement: String, of id: ServiceID) -> Trend? {
@@ -44,7 +47,18 @@ extension HealthBoard {
 
   /// How many services are in each state; states of none are absent.
   package var tally: [ServiceState: Int] {
-    services.indices.reduce(into: [:]) { $0[services[$1].state, default: 0] += 1 }
+    var counts = [Int](repeating: 0, count: ServiceState.allCases.count)
+    for place in services.indices { counts[services[place].state.urgency] += 1 }
+    return ServiceState.allCases.reduce(into: [:]) { tally, state in
+      if counts[state.urgency] > 0 { tally[state] = counts[state.urgency] }
+    }
+  }
+
+  /// The services that say that they depend on this one.
+  package func dependents(of id: ServiceID) -> [ServiceID] {
+    guard let place = index[id] else { return [] }
+    return services.indices.filter { services[$0].dependencies.contains(place) }
+      .map { services[$0].service.id }
   }
 
   /// What the database should remember.
@@ -77,18 +91,11 @@ extension HealthBoard {
   /// The longest latency in each part of a time, in seconds; nil where none was measured.
   package func latencyHistory(_ service: ServiceID, from: Timestamp, to: Timestamp, buckets: Int) -> [Double?]
   {
-    var worst = [Double?](repeating: nil, count: max(0, buckets))
-    let width = (to - from).milliseconds
-    guard let place = index[service], width > 0, buckets > 0,
-      let series = services[place].checks.lazy.compactMap({ self.checks[$0].series.first }).first(where: {
-        $0.count > 0
-      })
-    else { return worst }
-    for point in series.firstIndex(since: from)..<series.count where series.moment(point) < to {
-      let bucket = Int((series.moment(point) - from).milliseconds * Int64(buckets) / width)
-      worst[bucket] = max(worst[bucket] ?? 0, series.value(point))
+    let own = index[service].map { services[$0].checks } ?? 0..<0
+    for check in own where checks[check].series.first.map({ $0.count > 0 }) ?? false {
+      return checks[check].series[0].largest(from: from, to: to, parts: max(0, buckets))
     }
-    return worst
+    return [Double?](repeating: nil, count: max(0, buckets))
   }
 
   /// The first check's series of a measurement that has points.
@@ -102,10 +109,9 @@ extension HealthBoard {
   }
 
   private func values(_ place: Int) -> [String: Double] {
-    let service = services[place]
-    if let remembered = service.remembered { return remembered.values }
-    guard let first = service.checks.first else { return [:] }
-    return service.checks.dropFirst().reduce(checks[first].values) { known, check in
+    if let remembered = services[place].remembered { return remembered.values }
+    guard let first = services[place].checks.first else { return [:] }
+    return services[place].checks.dropFirst().reduce(checks[first].values) { known, check in
       known.merging(checks[check].values) { first, _ in first }
     }
   }

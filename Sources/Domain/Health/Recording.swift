@@ -6,6 +6,8 @@ extension HealthBoard {
     let spec = spec(check)
     let owner = owners[check]
     guard checks[check].take(sample, spec) else { return [] }
+    revision += 1
+    for name in sample.values.keys where !measured.contains(name) { measured.insert(name) }
     let hasTurned = cutOff.hear(check, sample.failure, at: sample.at, slack: spec.schedule.timeout)
     if cutOff.isCutOff, cutOff.isOutside(check), sample.failure != nil {
       checks[check].belief.excuse()
@@ -25,6 +27,7 @@ extension HealthBoard {
     tick(to: now)
     var changes: [ServiceChange] = []
     while let (at, check) = deadlines.first, at <= now {
+      revision += 1
       let spec = spec(check)
       let owner = owners[check]
       if at >= silentAt(check, spec) {

@@ -1,4 +1,3 @@
-import CNcurses
 import Cells
 
 /// What a terminal can do and the bytes that make it do so, as a value.
@@ -55,22 +54,4 @@ struct Capabilities: Sendable, Equatable {
   var knowsPrivateModes = false
 
   var keys: [KeySequence] = []
-}
-
-/// A string capability with numbers to fill in.
-struct Parametrised: Sendable, Equatable {
-  private let text: [CChar]
-
-  init(_ text: [UInt8]) { self.text = text.map(CChar.init(bitPattern:)) + [0] }
-
-  func callAsFunction(_ first: Int, _ second: Int = 0) -> [UInt8] {
-    text.withUnsafeBufferPointer { text in
-      Array(unsafeUninitializedCapacity: 128) { bytes, count in
-        count = bytes.withMemoryRebound(to: CChar.self) {
-          guard let from = text.baseAddress, let to = $0.baseAddress else { return 0 }
-          return terminfo_expand(from, Int32(clamping: first), Int32(clamping: second), to, 128)
-        }
-      }
-    }
-  }
 }

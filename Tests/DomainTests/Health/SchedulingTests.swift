@@ -41,6 +41,18 @@ struct SchedulingTests {
     #expect(seconds.count == 30 && seconds.values.allSatisfy { $0 < 50 })
   }
 
+  @Test func `a few probes start at one moment, many are spread`() {
+    var (few, many) = (fleet(50), fleet(3000))
+    func moments(_ board: inout HealthBoard) -> [Int] {
+      let starts = run(&board, .seconds(100)).values.flatMap { $0 }.filter { $0 >= .seconds(60) }
+      return Dictionary(grouping: starts) { $0 }.values.map(\.count)
+    }
+    let (together, spread) = (moments(&few), moments(&many))
+    #expect(together.count <= 21)
+    #expect((together + spread).allSatisfy { $0 <= 20 })
+    #expect(spread.count > 1500)
+  }
+
   @Test func `two processes probe at the same places`() {
     var (one, other) = (fleet(20), fleet(20))
     #expect(run(&one, .seconds(100)) == run(&other, .seconds(100)))

@@ -1,0 +1,38 @@
+import Cells
+import Domain
+
+/// The rows of the services table as they were drawn last: the same key means the same cells.
+///
+/// A class because it outlives the frames; whoever draws again and again keeps one.
+package final class RowMemo {
+  /// What all rows follow from.
+  struct Setting: Equatable {
+    var revision: Int
+    var second: Timestamp
+    var columns: ServiceColumns
+    var width: Int
+  }
+
+  struct Key: Hashable {
+    var service: ServiceID
+    var depth: Int
+    var isSelected: Bool
+  }
+
+  private var setting: Setting?
+  private var rows: [Key: [Cell]] = [:]
+
+  package init() {}
+
+  /// Forgets the rows unless they follow from the same.
+  func begin(_ setting: Setting) {
+    guard setting != self.setting else { return }
+    self.setting = setting
+    rows.removeAll(keepingCapacity: true)
+  }
+
+  subscript(key: Key) -> [Cell]? {
+    get { rows[key] }
+    set { rows[key] = newValue }
+  }
+}
