@@ -33,6 +33,32 @@ package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreCli
     close: { store.close() })
 }
 
+/// A record that is being opened on a thread of its own, while something else is done that takes its time.
+package struct StoreBeginning: Sendable {
+  private let answer = Answer<(store: StoreClient, opening: StoreOpening)>()
+
+  package init(_ options: StoreOptions) {
+    DispatchQueue.global(qos: .userInitiated).async { [answer] in
+      do throws(StoreFailure) {
+        let store = try openStore(options)
+        do throws(StoreFailure) {
+          answer.give(.success((store, try store.opening())))
+        } catch {
+          store.close()
+          throw error
+        }
+      } catch {
+        answer.give(.failure(error))
+      }
+    }
+  }
+
+  /// Waits for the record, and for what the first frame needs of it.
+  package func opened() throws(StoreFailure) -> (store: StoreClient, opening: StoreOpening) {
+    try answer.wait().get()
+  }
+}
+
 extension StoreClient {
   /// Appends and waits for the disk: for commands, which have nothing else to do.
   package func appendAndWait(_ events: [Event]) throws(StoreFailure) -> [RecordedEvent] {

@@ -101,7 +101,9 @@ extension Frame {
     _ shown: RankedService, isSelected: Bool, _ columns: ServiceColumns, _ state: State, _ memo: RowMemo,
     in line: Rect
   ) {
-    let key = RowMemo.Key(service: shown.id, depth: state.depth(of: shown), isSelected: isSelected)
+    let key = RowMemo.Key(
+      service: shown.id, revision: state.board.revision(of: shown.id), depth: state.depth(of: shown),
+      isSelected: isSelected)
     if let kept = memo[key] { return put(kept, in: line) }
     guard let row = state.serviceRow(shown, withChecks: false) else { return }
     serviceRow(row, isSelected: isSelected, columns, state, in: line)

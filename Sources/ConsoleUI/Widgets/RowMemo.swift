@@ -15,6 +15,7 @@ package final class RowMemo {
 
   struct Key: Hashable {
     var service: ServiceID
+    var revision: Int
     var depth: Int
     var isSelected: Bool
   }

@@ -17,8 +17,8 @@ package struct HealthBoard: Sendable {
   var cutOff = CutOffWatch()
   /// The latest `now` that was given.
   var clock: Timestamp?
-  var ranking = RankingMemo()
-  /// Another number whenever anything about a service has changed.
+  var ranking = RankingMemo() { didSet { revision += 1 } }
+  /// Another number whenever something has changed that several services follow from.
   package internal(set) var revision = 0
   /// The names of all numbers that these services have given.
   var measured: Set<String> = []
@@ -50,7 +50,6 @@ package struct HealthBoard: Sendable {
       measured.formUnion(last.values.keys)
     }
     ranking = RankingMemo()
-    revision += 1
   }
 
   /// Takes a new configuration and keeps what is known of services and checks that stay.
@@ -72,8 +71,8 @@ package struct HealthBoard: Sendable {
         deadlines.set(check, clock + spec(check).schedule.silence)
       }
     }
+    revision = old.revision
     ranking = RankingMemo()
-    revision = old.revision + 1
     guard let clock else { return }
     for place in self.services.indices { settle(place, at: clock) }
   }

@@ -1,6 +1,9 @@
 extension HealthBoard {
   package func state(of id: ServiceID) -> ServiceState? { index[id].map { services[$0].state } }
 
+  /// Another number whenever something has changed that concerns this service alone.
+  package func revision(of id: ServiceID) -> Int { index[id].map { services[$0].revision } ?? 0 }
+
   /// All that is known of a service; without its checks and trends, which cost the most, where a line has no use for
   /// them.
   package func status(of id: ServiceID, withChecks: Bool = true) -> ServiceStatus? {

@@ -6,7 +6,7 @@ extension HealthBoard {
     let spec = spec(check)
     let owner = owners[check]
     guard checks[check].take(sample, spec) else { return [] }
-    revision += 1
+    services[owner].revision += 1
     for name in sample.values.keys where !measured.contains(name) { measured.insert(name) }
     let hasTurned = cutOff.hear(check, sample.failure, at: sample.at, slack: spec.schedule.timeout)
     if cutOff.isCutOff, cutOff.isOutside(check), sample.failure != nil {
@@ -27,9 +27,9 @@ extension HealthBoard {
     tick(to: now)
     var changes: [ServiceChange] = []
     while let (at, check) = deadlines.first, at <= now {
-      revision += 1
       let spec = spec(check)
       let owner = owners[check]
+      services[owner].revision += 1
       if at >= silentAt(check, spec) {
         checks[check].lose()
         services[owner].seen.append(.unknown, at: at)
@@ -88,6 +88,7 @@ extension HealthBoard {
 
   /// The host was cut off or is back: every service that is asked over the network is looked at anew.
   private mutating func turned(at moment: Timestamp) -> [ServiceChange] {
+    revision += 1
     if cutOff.isCutOff {
       for check in checks.indices where cutOff.isOutside(check) { checks[check].belief.excuse() }
     }

@@ -13,6 +13,8 @@ struct ServiceHealth: Sendable {
   var remembered: LastSeen?
   var because = "not probed yet"
   var firstBadAt: Timestamp?
+  /// Another number with each sample and each change.
+  var revision = 0
   var believed = StateRuns()
   var seen = StateRuns()
 
@@ -30,6 +32,7 @@ struct ServiceHealth: Sendable {
     remembered = old.remembered
     because = old.because
     firstBadAt = old.firstBadAt
+    revision = old.revision
     believed = old.believed
     seen = old.seen
   }

@@ -53,9 +53,12 @@ enum ValuesText {
 
   static func values(_ text: String) -> [String: Double] {
     var values: [String: Double] = [:]
-    for line in text.split(separator: "\n") {
-      guard let blank = line.firstIndex(of: " "), let value = Double(line[..<blank]) else { continue }
-      values[String(line[line.index(after: blank)...])] = value
+    // By bytes: by characters it would take a tenth of the start.
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      guard let blank = line.firstIndex(of: UInt8(ascii: " ")),
+        let value = Double(Substring(line[..<blank]))
+      else { continue }
+      values[String(Substring(line[line.index(after: blank)...]))] = value
     }
     return values
   }

@@ -42,11 +42,14 @@ struct ConsoleCommand: ParsableCommand {
 
   /// Opens the console on the configuration that is found, and returns the exit code.
   static func open(_ options: ConsoleOptions) -> Int32 {
+    let beginning = ConsoleBeginning(options, database: options.database ?? Wiring.places.database)
     switch Loading.settings(named: options.config) {
     case .missing(let searched):
+      beginning.leave()
       complain(noConfiguration(searched, named: options.config))
       return ExitCode.notConfigured.rawValue
     case .broken(_, let findings):
+      beginning.leave()
       findings.forEach { complain($0.text) }
       complain("sitrep: the configuration can't be used as it is; mend the lines above, then sitrep check")
       return ExitCode.dataError.rawValue
@@ -54,8 +57,7 @@ struct ConsoleCommand: ParsableCommand {
       let session = ConsoleSession(
         place: Place(name: settings.place ?? "here", mode: .live, runsAs: Wiring.systemUser),
         settings: settings, configuration: file,
-        options: options,
-        database: options.database ?? Wiring.places.database)
+        options: options, beginning: beginning)
       return session.run()
     }
   }

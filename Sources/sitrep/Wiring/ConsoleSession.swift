@@ -19,7 +19,7 @@ struct ConsoleSession {
   /// The file that is read again when it changes; nil where the configuration is not from a file.
   let configuration: String?
   let options: ConsoleOptions
-  let database: String
+  let beginning: ConsoleBeginning
   /// Playbooks that come with the place itself, as in the demo.
   var ownPlaybooks: [(file: String, source: String)]?
   var isTour = false
@@ -27,29 +27,27 @@ struct ConsoleSession {
   /// Runs until the person leaves, and returns the exit code.
   func run() -> Int32 {
     let (theme, themeProblem) = ThemeShelf.chosen(options, settings, configuration: configuration)
-    // The terminal's guard wants to be there before any thread is.
     let terminal: TerminalClient
     do throws(TerminalFailure) {
-      terminal = try openTerminal(
-        TerminalOptions(
-          palette: theme.palette, ascii: options.ascii ? true : nil,
-          color: Wiring.environment("NO_COLOR") == nil ? nil : false, mouse: options.mouse))
+      terminal = try beginning.terminal.get()
     } catch {
       return withoutTerminal(error)
     }
+    terminal.use(theme.palette)
     defer { terminal.close() }
     do throws(StoreFailure) {
-      let store = try openStore(Wiring.storeOptions(database))
+      let (store, opening) = try beginning.opened()
       defer { store.close() }
       mkdir(Wiring.places.exportFolder, 0o700)
       let world = Wiring.world(store: store, isDemo: place.mode == .demo)
-      var state = try store.opening().state(
+      var state = opening.state(
         at: place, actor: Wiring.actor, settings: settings, size: terminal.size(),
         surroundings: Wiring.surroundings)
       if isTour { state.tour = Tour() }
       state.theme = theme
       state.notice = themeProblem.map { Notice(text: "\($0)", level: .problem, at: state.now) }
       let loop = EventLoop(state: state, terminal: terminal, world: world, reread: rereading())
+      StartPages.releaseSoon()
       // As a shell tells of a signal: 128 and its number.
       switch loop.run() {
       case .asked: return 0
@@ -101,6 +99,6 @@ struct ConsoleSession {
   /// Where no screen can be drawn, the state goes out as text, with a sentence that says why.
   private func withoutTerminal(_ failure: TerminalFailure) -> Int32 {
     complain("sitrep: \(failure.words)")
-    return StatusReport.print(settings: settings, database: database, asJSON: false)
+    return StatusReport.print(settings: settings, database: beginning.database, asJSON: false)
   }
 }

@@ -43,11 +43,11 @@ struct DemoConsole {
       complain("sitrep: the demo's own configuration can't be read; this is a fault of sitrep")
       return 70
     }
+    let console = ConsoleOptions(ascii: options.ascii, mouse: options.mouse, theme: options.theme)
     let session = ConsoleSession(
       place: Place(name: settings.place ?? "demo", mode: .demo, runsAs: Wiring.systemUser),
       settings: settings, configuration: nil,
-      options: ConsoleOptions(ascii: options.ascii, mouse: options.mouse, theme: options.theme),
-      database: home.database,
+      options: console, beginning: ConsoleBeginning(console, database: home.database),
       ownPlaybooks: toolchain.playbooks, isTour: isTour)
     return session.run()
   }

@@ -56,6 +56,30 @@ private final class CStrings {
   deinit { for pointer in pointers { free(pointer) } }
 }
 
+/// Programs that people know, to compare with: those that are installed, and the names of the others.
+func peers(in world: World) -> (installed: [Program], missing: [String]) {
+  let table = "\(world.folder)/table.txt"
+  let arrows = (down: "\u{1B}OB", up: "\u{1B}OA")
+  let wanted = [
+    Program(name: "less", words: [table]),
+    Program(name: "vim", words: ["-u", "NONE", "-n", table], quit: ":q!\r"),
+    Program(name: "htop", words: [], down: arrows.down, up: arrows.up),
+    Program(name: "tig", words: []),
+    Program(name: "mc", words: ["-u", "/usr/bin"], down: arrows.down, up: arrows.up, quit: "\u{1B}0"),
+  ]
+  let found = wanted.map { peer in (peer, path: installed(peer.name)) }
+  return (
+    found.compactMap { peer, path in
+      path.map { path in
+        var peer = peer
+        peer.words.insert(path, at: 0)
+        return peer
+      }
+    },
+    found.filter { $0.path == nil }.map(\.0.name)
+  )
+}
+
 /// The first of the path's folders that holds a program of that name.
 func installed(_ name: String) -> String? {
   ["/usr/bin", "/bin", "/usr/local/bin"].map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }

@@ -17,11 +17,33 @@ struct World {
     environment = [
       "HOME=\(folder)", "XDG_CONFIG_HOME=\(folder)/config", "XDG_STATE_HOME=\(folder)/state",
       "TERM=xterm-256color", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", "USER=bench",
+      "GIT_DIR=\(folder)/history.git",
     ]
     for name in ["config", "config/sitrep", "state", "state/sitrep"] { mkdir("\(folder)/\(name)", 0o700) }
     try write(configuration(services: services, port: try serve()), to: "\(folder)/config/sitrep/sitrep.yaml")
     try write(table, to: "\(folder)/table.txt")
     try fill("\(folder)/state/sitrep/sitrep.db", incidents: incidents)
+    fillHistory("\(folder)/history.git", commits: 1000)
+  }
+
+  func remove() { shell("rm -r '\(folder)'", reading: "") }
+
+  /// What a browser of a repository browses; without git there is none.
+  private func fillHistory(_ path: String, commits: Int) {
+    let stream = (1...commits).map { number in
+      let message = "The disk of service \(number % 50) fills"
+      return "commit refs/heads/main\ncommitter Ann <ann@bastion-1> \(1_700_000_000 + number * 60) +0000\n"
+        + "data \(message.utf8.count)\n\(message)\n"
+    }.joined()
+    shell(
+      "export GIT_DIR='\(path)'; git init -q --bare -b main && git fast-import --quiet 2>/dev/null",
+      reading: stream)
+  }
+
+  private func shell(_ command: String, reading input: String) {
+    guard let stream = popen(command, "we") else { return }
+    fputs(input, stream)
+    pclose(stream)
   }
 
   /// Five thousand lines for the pagers and editors beside us.

@@ -15,22 +15,16 @@ do {
     Program(name: "C floor", words: ["\(beside)/TableFloor"], lastLine: "quit"),
     Program(name: "sitrep demo", words: [console, "demo", "--fresh"], reach: 8, lastLine: "quit"),
   ]
-  if let less = installed("less") {
-    programs.append(Program(name: "less", words: [less, "\(world.folder)/table.txt"]))
-  }
-  if let vim = installed("vim") {
-    programs.append(
-      Program(name: "vim", words: [vim, "-u", "NONE", "-n", "\(world.folder)/table.txt"], quit: ":q!\r"))
-  }
-  if let htop = installed("htop") {
-    programs.append(Program(name: "htop", words: [htop], down: "\u{1B}OB", up: "\u{1B}OA"))
-  }
+  let (installed, missing) = peers(in: world)
+  programs += installed
   var bench = Bench(world: world, programs: programs.map { ($0, Figures()) })
   try bench.measureStarts(30)
   try bench.measureKeys(turns: 6)
   try bench.measureMemory()
   try bench.measureIdle(for: .seconds(idle), after: .seconds(5))
+  world.remove()
   print(table(bench.programs.map { ($0.program.name, $0.figures) }, floor: "C floor"), terminator: "")
+  for name in missing { print("\(name) is not installed") }
 } catch let problem as BenchProblem {
   print("ConsoleBench: \(problem.words)")
   exit(1)

@@ -1,0 +1,41 @@
+import Clients
+import Domain
+import Glibc
+import StoreGRDB
+import TerminalCurses
+
+/// What a console opens before it knows its configuration: the terminal, and beside it the record.
+struct ConsoleBeginning {
+  /// Taken over before there is any thread, for its guard wants that; nothing is shown on it yet.
+  let terminal: Result<TerminalClient, TerminalFailure>
+  let database: String
+  private let record: StoreBeginning?
+
+  init(_ options: ConsoleOptions, database: String) {
+    self.database = database
+    do throws(TerminalFailure) {
+      terminal = .success(
+        try openTerminal(
+          TerminalOptions(
+            ascii: options.ascii ? true : nil, color: Wiring.environment("NO_COLOR") == nil ? nil : false,
+            mouse: options.mouse)))
+      // A record is made only where the configuration is right.
+      record =
+        access(database, F_OK) == 0 ? StoreBeginning(Wiring.storeOptions(database)) : nil
+    } catch {
+      terminal = .failure(error)
+      record = nil
+    }
+  }
+
+  /// The record, with what the first frame needs of it.
+  func opened() throws(StoreFailure) -> (store: StoreClient, opening: StoreOpening) {
+    try (record ?? StoreBeginning(Wiring.storeOptions(database))).opened()
+  }
+
+  /// Gives everything back, for there will be no console.
+  func leave() {
+    if case .success(let terminal) = terminal { terminal.close() }
+    if let opened = try? record?.opened() { opened.store.close() }
+  }
+}
