@@ -29,6 +29,16 @@ struct IncidentMeasuresTests {
     #expect(record.incident?.measure(kind, at: moment("15:00:00"))?.base.contains("not recorded") == true)
   }
 
+  @Test func `a clock that is set back in between takes nothing from a number, and the base tells`() throws {
+    var record = declared()
+    record.add(.milestone(Milestone(kind: .impactStarted)), at: "13:50:00")
+    record.add(.clockJump(ClockJump(by: .hours(-1))), at: "12:55:00", source: .timer)
+    record.add(.milestone(Milestone(kind: .mitigated)), at: "13:05:00")
+    let measure = try #require(record.incident?.measure(.timeToMitigate, at: moment("15:00:00")))
+    #expect(measure.value == .recorded(.minutes(15)))
+    #expect(measure.base.hasSuffix("; the host's clock was moved by -01:00:00 in between"))
+  }
+
   @Test func `a moment before the impact makes the number not valid`() throws {
     var record = declared()
     record.add(.milestone(Milestone(kind: .impactStarted)), at: "13:50:00")

@@ -25,6 +25,8 @@ package struct Incident: Sendable, Equatable, Identifiable {
   /// How far the host's clock was moved while the incident was open, all in all: time from before it that is
   /// compared with time from after it is wrong by so much.
   package var clockMoved: Duration = .zero
+  /// As much of it as was behind when a milestone was entered; nothing where the clock was never moved.
+  package var clockMovedBefore: [Milestone.Kind: Duration] = [:]
 
   /// Each severity with the moment from which it held, oldest first.
   package var severities: [SeverityPeriod] = []

@@ -174,6 +174,7 @@ extension Incident {
 
   private mutating func enter(_ state: IncidentState, at moment: Timestamp) {
     if state == .resolved {
+      if clockMoved != .zero { clockMovedBefore[.resolved] = clockMoved }
       resolvedAt = resolvedAt ?? moment
       nextUpdateAt = nil
     } else {
@@ -183,6 +184,7 @@ extension Incident {
   }
 
   private mutating func reach(_ body: Milestone, at moment: Timestamp) {
+    if clockMoved != .zero { clockMovedBefore[body.kind] = clockMoved }
     switch body.kind {
     case .impactStarted:
       impactStartedAt = moment

@@ -4,11 +4,14 @@ extension Incident {
   /// TTD = detected - impact start, TTA = acknowledged - detected, TTM = mitigated - impact start,
   /// TTR = resolved - impact start.
   package func measures(at now: Timestamp) -> [Measure] {
-    let impact = Moment(name: "impact start", at: impactStartedAt, basis: impactBasis)
-    let detected = Moment(name: "detected", at: detectedAt)
-    let acknowledged = Moment(name: "acknowledged", at: acknowledgedAt)
-    let mitigated = Moment(name: "mitigated", at: mitigatedAt)
-    let resolved = Moment(name: "resolved", at: resolvedAt)
+    let impact = Moment(
+      name: "impact start", at: impactStartedAt, basis: impactBasis,
+      clockMoved: clockMovedBefore[.impactStarted])
+    let detected = Moment(name: "detected", at: detectedAt, clockMoved: clockMovedBefore[.detected])
+    let acknowledged = Moment(
+      name: "acknowledged", at: acknowledgedAt, clockMoved: clockMovedBefore[.acknowledged])
+    let mitigated = Moment(name: "mitigated", at: mitigatedAt, clockMoved: clockMovedBefore[.mitigated])
+    let resolved = Moment(name: "resolved", at: resolvedAt, clockMoved: clockMovedBefore[.resolved])
     return [
       span(.timeToDetect, from: impact, to: detected),
       span(.timeToAcknowledge, from: detected, to: acknowledged),
@@ -34,11 +37,15 @@ extension Incident {
       return Measure(kind: kind, value: unknown, base: missing.joined(separator: ", "))
     }
     let base = "from \(start.basis ?? start.name) \(momentText(from)) to \(end.name) \(momentText(to))"
-    guard to >= from else {
+    // Seconds that passed, not those that the clock was set on or back by.
+    let moved = end.clockMoved - start.clockMoved
+    let span = to - from - moved
+    guard span >= .zero else {
       let reason = "\(end.name) \(momentText(to)) is before \(start.name) \(momentText(from))"
       return Measure(kind: kind, value: .invalid(reason: reason), base: base)
     }
-    return Measure(kind: kind, value: .recorded(to - from), base: base)
+    let remark = moved == .zero ? "" : "; the host's clock was moved by \(moved.clockText) in between"
+    return Measure(kind: kind, value: .recorded(span), base: base + remark)
   }
 
   private var unknown: Measure.Value { isOpen ? .pending : .notRecorded }
@@ -102,8 +109,11 @@ private struct Moment {
   var name: String
   var at: Timestamp?
   var basis: String?
+  /// How far the host's clock had been moved when it was entered.
+  var clockMoved: Duration
 
-  init(name: String, at: Timestamp?, basis: String? = nil) {
+  init(name: String, at: Timestamp?, basis: String? = nil, clockMoved: Duration? = nil) {
+    self.clockMoved = clockMoved ?? .zero
     self.name = name
     self.at = at
     self.basis = basis
