@@ -293,7 +293,7 @@ class Console:
                 return True
         return True
 
-    def until(self, condition, seconds=10):
+    def until(self, condition, seconds=30):
         """Waits until the screen is as asked, twice in a row: half of a frame is not believed."""
         end = time.monotonic() + seconds
         held = 0

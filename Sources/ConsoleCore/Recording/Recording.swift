@@ -8,8 +8,8 @@ package struct Recording: Sendable, Equatable {
   /// Why the last attempt failed; nil while the store takes what it is given.
   package var problem: String?
   package var retryAt: Timestamp?
-  /// Of those that wait, the ones that are safe on disk beside the record.
-  package var spooled: Set<EventID> = []
+  /// Of those that wait, the ones that are nowhere but in memory: neither the record nor the disk beside it took them.
+  var inMemory: Set<EventID> = []
   /// Since when the oldest of them waits.
   package var waitingSince: Timestamp?
   /// True where room that is set aside can be given up to save them.
@@ -22,10 +22,8 @@ package struct Recording: Sendable, Equatable {
   /// Events that are not on record, and were refused by it.
   package var unsavedCount: Int { problem == nil ? 0 : waiting.reduce(0) { $0 + $1.count } }
 
-  /// Those of them that are nowhere but in memory: they go with the console.
-  package var inMemoryCount: Int {
-    problem == nil ? 0 : waiting.joined().count { !spooled.contains($0.id) }
-  }
+  /// Events that go with the console.
+  package var inMemoryCount: Int { problem == nil ? 0 : inMemory.count }
 
   /// Whether a message waits to be queued: what is not on record is not sent, or it might be sent twice.
   func isQueueing(_ message: UniqueID) -> Bool {
@@ -85,7 +83,7 @@ extension State {
   mutating func recorded(_ events: [RecordedEvent]) -> [Effect] {
     let ids = Set(events.map(\.event.id))
     recording.waiting.removeAll { batch in batch.allSatisfy { ids.contains($0.id) } }
-    recording.spooled.subtract(ids)
+    recording.inMemory.subtract(ids)
     recording.waitingSince = recording.waiting.isEmpty ? nil : now
     let effects = take(in: events)
     guard recording.problem != nil else { return effects }
@@ -108,7 +106,11 @@ extension State {
     recording.problem = reason
     recording.canMakeRoom = canMakeRoom
     recording.retryAt = max(recording.retryAt ?? now, now + Recording.retryEvery)
-    if isKept { recording.spooled.formUnion(events.map(\.id)) }
+    if isKept {
+      recording.inMemory.subtract(events.map(\.id))
+    } else {
+      recording.inMemory.formUnion(events.map(\.id))
+    }
     let effects = holdBackCommands(in: events)
     warn(isKept ? "PENDING, kept beside the record: \(reason)" : "NOT SAVED, kept in memory: \(reason)")
     return pend(events) + effects
@@ -137,7 +139,6 @@ extension State {
       .union(incidents.values.flatMap { $0.events.map(\.event.id) })
     let fresh = events.filter { !known.contains($0.id) }
     guard !fresh.isEmpty else { return [] }
-    recording.spooled.formUnion(fresh.map(\.id))
     return record(fresh)
   }
 
