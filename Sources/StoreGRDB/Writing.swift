@@ -114,7 +114,12 @@ extension Store {
   }
 
   /// Writes what waits, frees the locks and lets the file go; what was asked before is done first.
+  ///
+  /// Who leaves does not wait for a lock that is stuck: after a second what is not written yet is kept beside the record.
   func close() {
+    let isIdle = DispatchSemaphore(value: 0)
+    writing.async { isIdle.signal() }
+    if isIdle.wait(timeout: .now() + .seconds(1)) == .timedOut { guardLock.giveUp() }
     writing.sync {
       flush(upTo: .milliseconds(500))
       // Where no console stays open long enough, somebody has to do it at last.

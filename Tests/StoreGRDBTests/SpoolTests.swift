@@ -148,6 +148,21 @@ import Testing
     #expect(!Spool(path: try #require(options.spool)).holdsAny)
   }
 
+  @Test func `who leaves while a lock is stuck is gone soon, and what waited is kept`() throws {
+    let scratch = try Scratch()
+    let options = spooling(scratch)
+    let store = Store(options)
+    try store.open()
+    let holder = open(options.path + ".lock", O_RDWR)
+    #expect(flock(holder, LOCK_EX) == 0)
+    let event = Sample.note("on the way out")
+    store.append([event]) { _ in }
+    let time = ContinuousClock().measure { store.close() }
+    close(holder)
+    #expect(time < .seconds(4))
+    #expect(try Spool(path: #require(options.spool)).events() == [event])
+  }
+
   @Test func `a lock that is stuck keeps the event after five seconds, and names who has it`() throws {
     let scratch = try Scratch()
     let options = spooling(scratch)

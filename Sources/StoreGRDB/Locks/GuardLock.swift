@@ -49,6 +49,15 @@ final class GuardLock: Sendable {
     return try body()
   }
 
+  /// Ends a wait that is under way, as if its time were over: for a process that is asked to go.
+  func giveUp() {
+    state.withLock { state in
+      guard state.wait == .waiting else { return }
+      state.wait = .abandoned
+      granted.signal()
+    }
+  }
+
   private func locked(upTo limit: Duration) throws(StoreFailure) -> Int32 {
     for _ in 0..<3 {
       let descriptor = try openDescriptor()
