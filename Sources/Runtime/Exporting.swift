@@ -4,7 +4,7 @@ import Domain
 import Exports
 
 extension EffectRunner {
-  /// Writes the incident as Markdown and JSON into the export folder.
+  /// Writes the incident as Markdown and JSON into the export folder, with their SHA-256 for `sha256sum -c`.
   func export(number: Int, events: [RecordedEvent]) {
     guard let id = events.first?.event.incident,
       let incident = Incident(id: id, number: number, events: events)
@@ -12,12 +12,15 @@ extension EffectRunner {
       return
     }
     let exported = ExportedIncident(incident: incident, isDemo: world.isDemo)
-    var paths: [String] = []
-    for format in [ExportFormat.markdown, .json] {
-      let path = "\(world.exportFolder)/\(exported.fileName(format))"
+    var files = [ExportFormat.markdown, .json].map { format in
+      (name: exported.fileName(format), text: Exports.export(exported, as: format))
+    }
+    let paths = files.map { "\(world.exportFolder)/\($0.name)" }
+    files.append(
+      (name: "\(exported.fileName(.json).dropLast(".json".count)).sha256", text: manifest(of: files)))
+    for file in files {
       do throws(FileFailure) {
-        try world.files.write(path, Exports.export(exported, as: format))
-        paths.append(path)
+        try world.files.write("\(world.exportFolder)/\(file.name)", file.text)
       } catch {
         inbox.post(.exportFailed(reason: error.words))
         return

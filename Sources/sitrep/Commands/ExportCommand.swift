@@ -3,17 +3,25 @@ import Clients
 import Domain
 import Exports
 import FilesLocal
+import Glibc
 import StoreGRDB
 
 extension ExportFormat: ExpressibleByArgument {}
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Writes an incident as a file that others can read and check.")
+    commandName: "export", abstract: "Writes an incident as a file that others can read and check.",
+    discussion: "The same record gives the same bytes, whoever exports it.")
 
   @Argument(help: "The incident, as in INC-1.") var incident: String
-  @Option(help: "markdown, json, csv, ndjson or html.") var format: ExportFormat = .markdown
-  @Option(name: .shortAndLong, help: "The file to write; without it, standard output.") var output: String?
+  @Option(help: "markdown (as it is without this), json, csv, ndjson or html.") var format: ExportFormat?
+  @Option(name: .shortAndLong, help: "The file to write, or a folder; without it, standard output.")
+  var output: String?
+  @Flag(
+    help:
+      "Write files, all forms unless one is named, and beside them their SHA-256 for `sha256sum -c`, which needs no sitrep."
+  )
+  var check = false
   @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
   @Flag(help: "Export from the demo's record.") var demo = false
 
@@ -28,24 +36,62 @@ struct ExportCommand: ParsableCommand {
         throw StoreFailure.notFound("INC-\(number)")
       }
       let exported = ExportedIncident(incident: folded, isDemo: demo)
-      try write(export(exported, as: format))
+      guard check || output != nil else {
+        let text = export(exported, as: format ?? .markdown)
+        return say(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+      }
+      try write(exported)
     } catch let failure as StoreFailure {
       complain("sitrep: \(failure.words)")
       throw ExitCode(failure.exitCode)
     }
   }
 
-  private func write(_ text: String) throws {
-    guard let output else {
-      say(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-      return
+  private func write(_ exported: ExportedIncident) throws {
+    let target = Target(output)
+    var forms = [format ?? .markdown]
+    if check, format == nil, target.name == nil { forms = ExportFormat.allCases }
+    var files = forms.map { form in
+      (name: target.name ?? exported.fileName(form), text: export(exported, as: form))
+    }
+    var sums: String?
+    if check {
+      let stem = files.count == 1 ? files[0].name : String(exported.fileName(.json).dropLast(".json".count))
+      sums = "\(stem).sha256"
+      files.append((name: "\(stem).sha256", text: manifest(of: files)))
     }
     do throws(FileFailure) {
-      try localFiles().write(output, text)
+      for file in files { try localFiles().write(target.folder + file.name, file.text) }
     } catch {
       complain("sitrep: \(error.words)")
       throw ExitCode.cannotCreate
     }
-    say("written: \(output)")
+    for file in files { say("written: \(target.folder + file.name)") }
+    if let sums {
+      say(
+        "anybody checks them with: \(target.folder.isEmpty ? "" : "cd \(target.folder) && ")sha256sum -c \(sums)"
+      )
+    }
+  }
+}
+
+/// Where files go: a folder that is there, or one file in one.
+private struct Target {
+  /// Empty, or with a slash at the end.
+  var folder = ""
+  /// Nil where each form has a name of its own.
+  var name: String?
+
+  init(_ output: String?) {
+    guard let output else { return }
+    var status = stat()
+    let isFolder = stat(output, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    if isFolder || output.hasSuffix("/") {
+      folder = output.hasSuffix("/") ? output : output + "/"
+    } else if let slash = output.lastIndex(of: "/") {
+      (folder, name) = (String(output[...slash]), String(output[output.index(after: slash)...]))
+    } else {
+      name = output
+    }
   }
 }
