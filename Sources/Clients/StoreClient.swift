@@ -30,6 +30,10 @@ package struct StoreClient: Sendable {
   package var kept: @Sendable (_ done: @escaping @Sendable ([Event]) -> Void) -> Void
   /// The room that is set aside on the record's disk for the day it is full.
   package var ballast: BallastClient
+  /// The heads of the whole record and of the open incidents, for a witness outside.
+  package var heads: @Sendable () throws(StoreFailure) -> [ChainHead]
+  /// What the record says against heads that were seen before: one look by an index.
+  package var contradiction: @Sendable (_ seen: [ChainHead]) throws(StoreFailure) -> WitnessAlarm?
   package var close: @Sendable () -> Void
 
   package init(
@@ -54,6 +58,10 @@ package struct StoreClient: Sendable {
     tryToCollect: @escaping @Sendable () -> Bool,
     kept: @escaping @Sendable (_ done: @escaping @Sendable ([Event]) -> Void) -> Void = { $0([]) },
     ballast: BallastClient = .none,
+    heads: @escaping @Sendable () throws(StoreFailure) -> [ChainHead] = { [] },
+    contradiction: @escaping @Sendable (_ seen: [ChainHead]) throws(StoreFailure) -> WitnessAlarm? = { _ in
+      nil
+    },
     close: @escaping @Sendable () -> Void
   ) {
     self.append = append
@@ -66,6 +74,8 @@ package struct StoreClient: Sendable {
     self.tryToCollect = tryToCollect
     self.kept = kept
     self.ballast = ballast
+    self.heads = heads
+    self.contradiction = contradiction
     self.close = close
   }
 }

@@ -52,6 +52,8 @@ package struct State: Sendable {
   package var drafts: [DraftKey: [TextField]] = [:]
   package var updateDrafts: [IncidentID: UpdateDraft] = [:]
 
+  /// Set where the record contradicts what this person's consoles have seen of it.
+  package var alarm: RecordAlarm?
   /// The last thing that happened, in words.
   package var notice: Notice?
   package var recording = Recording()

@@ -9,6 +9,10 @@ package func draw(_ state: State, _ memo: RowMemo = RowMemo()) -> Frame {
     frame.oneLine(state, in: whole)
     return frame
   }
+  if let alarm = state.alarm, state.isAlarmUp {
+    frame.recordAlarm(alarm, in: whole)
+    return frame
+  }
   let body = frame.surround(state, in: whole)
   switch state.screen {
   case .services: frame.services(state, memo, in: body)

@@ -30,6 +30,8 @@ package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreCli
     ballast: BallastClient(
       isThere: { store.ballast.isThere },
       release: { () throws(StoreFailure) in try store.ballast.release() }),
+    heads: { () throws(StoreFailure) in try store.heads() },
+    contradiction: { seen throws(StoreFailure) in try store.contradiction(to: seen) },
     close: { store.close() })
 }
 

@@ -63,6 +63,8 @@ extension Scene {
     Scene("no-configuration", bare),
     Scene("no-incident", Night.hurt, typing: [.character("2")]),
     Scene("not-saved", notSaved),
+    Scene("record-altered", doubted),
+    Scene("record-altered-read", doubted, typing: [.enter]),
     Scene("configuration-broken", brokenConfiguration),
     Scene("update-overdue", at("14:08:02")),
     Scene("decision-overdue", at("14:12:40"), typing: [.character("2")]),
@@ -98,6 +100,17 @@ extension Scene {
     Scene("filter-none", Night.open, typing: [.character("/")] + typed("zzz") + [.enter]),
     Scene("playbook-choice", withoutPlaybook, typing: [.character("2"), .character("p")]),
   ]
+
+  /// A record that is shorter than what this person's consoles have seen of it.
+  private static let doubted: @Sendable (Size) throws -> State = { size in
+    var state = try Night.open(size: size)
+    let seen = ChainHead(
+      database: UniqueID(high: 1, low: 1), incident: nil, number: 42, hash: [UInt8](repeating: 1, count: 32))
+    state.alarm = RecordAlarm(
+      alarm: WitnessAlarm(seen: seen, found: nil, lastNumber: 38, incidents: ["INC-7"]),
+      database: "/home/ana/.local/state/sitrep/sitrep.db", witness: "/home/ana/.local/state/sitrep/witness")
+    return state
+  }
 
   private static let newcomer: @Sendable (Size) throws -> State = { size in
     var state = try Night.calm(size: size)

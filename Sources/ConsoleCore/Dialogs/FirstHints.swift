@@ -6,7 +6,8 @@ extension State {
 
   /// Whether this is the moment for the hints: nothing is on fire and nothing else wants the eye.
   package var hasRoomForHints: Bool {
-    screen == .services && dialog == nil && tour == nil && openIncidents.isEmpty && size.width >= 60
+    screen == .services && dialog == nil && !isAlarmUp && tour == nil && openIncidents.isEmpty
+      && size.width >= 60
       && size.height >= 20
   }
 

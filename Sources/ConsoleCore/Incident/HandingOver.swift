@@ -59,6 +59,8 @@ extension State {
       let late = due < now ? "OVERDUE since" : "due"
       lines.append(.init(label: "update", text: "\(late) \(due.minuteText) UTC"))
     }
+    let heads = incident.chainHeads.map(\.short).joined(separator: ", ")
+    lines.append(.init(label: "record", text: "\(heads.isEmpty ? "nothing written yet" : heads)"))
     let notes = incident.timeline.filter { entry in
       if case .note = entry.event.body { !entry.isRetracted } else { false }
     }

@@ -6,6 +6,7 @@ extension State {
   /// Gives a key to the dialog that is open, or looks it up in the key table.
   mutating func press(_ key: Key) -> [Effect] {
     if dialog == .firstHints { return pressInHints(key) }
+    if isAlarmUp { return pressInAlarm(key) }
     if case .mouse(let mouse) = key { return click(mouse) }
     if dialog != nil { return pressInDialog(key) }
     if leavesTour(with: key) { return [] }

@@ -4,6 +4,7 @@ import PlaybookEngine
 extension State {
   /// A press on a line selects it, a second one opens it; a press on a key of the footer presses the key.
   mutating func point(at target: PointerTarget) -> [Effect] {
+    guard !isAlarmUp else { return [] }
     switch target {
     case .key(let key): return press(key)
     case .line(let index):

@@ -49,6 +49,10 @@ extension Frame {
       place.add("  ")
       place.add(" \(watermark) ", Style(.banner, [.bold, .reverse]))
     }
+    if state.alarm != nil {
+      place.add("  ")
+      place.add(" RECORD ALTERED? ", Style(.overdue, [.bold, .reverse]))
+    }
     var right = StyledText("\(state.now.timeText) UTC", Style(.text, .bold))
     if let watermark = state.place.watermark, line.width >= 70 {
       right.add("  ")
@@ -178,6 +182,8 @@ extension Frame {
     }
     if state.recording.unsavedCount > 0 {
       put(notSaved(state), in: whole.row(1))
+    } else if state.isAlarmUp {
+      put("RECORD ALTERED? Enter goes on", in: whole.row(1), Style(.overdue, [.bold, .reverse]))
     } else {
       put("sitrep wants 40x12; it goes on working", in: whole.row(1), .dim)
     }

@@ -47,6 +47,13 @@ package struct ChainAnchor: Sendable, Equatable {
   /// All 32 bytes of the hash, or its first 10.
   package var hashPrefix: [UInt8]
 
+  package init(database: UniqueID?, incident: IncidentID?, number: Int64, hashPrefix: [UInt8]) {
+    self.database = database
+    self.incident = incident
+    self.number = number
+    self.hashPrefix = hashPrefix
+  }
+
   package init(_ head: ChainHead) {
     database = head.database
     incident = head.incident

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Clients
 import Domain
+import Exports
 import FilesLocal
 import StoreGRDB
 
@@ -9,37 +10,67 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Checks that nothing on record was changed, removed or put in another order.",
     discussion: """
-      Recomputes both hash chains from the stored bytes; writes nothing. Exit codes: 0 in order, 3 altered,
-      4 shorter than a head that was given, 5 or more: not readable.
+      Recomputes both hash chains from the stored bytes, and compares them with what your own consoles have seen and
+      with the heads that are given. Writes nothing; a copy will do. It is evidence since the last head that somebody
+      else keeps, no more: who can write to the file can write all of it anew, but not what left the house.
+      Exit codes: 0 in order, 3 altered, 4 shorter than a head that was kept, 5 not readable, 66 no record.
       """)
 
   @Argument(help: "The incident, as in INC-1; it limits what is printed, never what is checked.")
   var incident: String?
-  @Option(help: "A head from an update or an export, as in '#42 k7qf-2m9x-aa41-zp0d'; needs the incident.")
-  var against: String?
+  @Option(
+    help:
+      "A head, as in '#42 k7qf-2m9x-aa41-zp0d', or a file with some: an update that was sent, an export, a mail."
+  )
+  var against: [String] = []
   @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
   @Flag(help: "Check the demo's record.") var demo = false
 
   func run() throws {
-    do {
+    do throws(StoreFailure) {
       let path = Wiring.places.database(named: database, isDemo: demo)
       let reader = try StoreReader(path: path)
       let chosen = try incident.flatMap(incidentNumber).map { number throws(StoreFailure) in
         try reader.incident(number: number)
       }
-      let verdict = try reader.verify(against: try anchors(of: chosen?.id))
-      report(verdict, chosen: chosen, reader).forEach { say($0) }
-      if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
-    } catch let failure as StoreFailure {
-      complain("sitrep: \(failure.words)")
-      throw ExitCode(failure.exitCode)
+      try check(reader, chosen)
+    } catch {
+      complain("sitrep: \(error.words)")
+      if case .notFound = error { throw ExitCode(error.exitCode) }
+      throw ExitCode.notReadable
     }
   }
 
-  private func report(_ verdict: ChainVerdict, chosen: IncidentRecord?, _ reader: StoreReader) -> [String] {
-    if let problem = verdict.problem { return ["NOT in order: \(words(for: problem, reader))"] }
+  private func check(_ reader: StoreReader, _ chosen: IncidentRecord?) throws(StoreFailure) {
+    let given = try GivenHeads(against, chosen: chosen?.id, reader)
+    if let refusal = given.refusal {
+      complain("sitrep: \(refusal)")
+      Self.exit(withError: ExitCode.validationFailure)
+    }
+    let seen = Witness(text: (try? localFiles().read(Wiring.places.witnessFile)) ?? "")
+      .heads(of: try reader.database()).map { ChainAnchor($0) }
+    let verdict = try reader.verify(against: given.anchors + seen)
+    let name = { (id: IncidentID) in
+      (try? reader.incidents())?.first { $0.id == id }.map { "INC-\($0.number)" }
+    }
+    if let problem = verdict.problem {
+      say("NOT in order: \(words(for: problem, name))")
+      if seen.contains(where: { problem.kept == $0 }) {
+        say("what was there before stands in \(Wiring.places.witnessFile), from your own consoles")
+      }
+    } else if let gone = given.gone.first {
+      say("NOT in order: INC-\(gone) is gone as a whole: a head of it was given")
+    } else {
+      report(verdict, chosen: chosen?.id, given: given, seen: seen.count).forEach { say($0) }
+      return
+    }
+    Self.exit(withError: ExitCode(verdict.problem?.exitCode ?? 4))
+  }
+
+  private func report(_ verdict: ChainVerdict, chosen: IncidentID?, given: GivenHeads, seen: Int) -> [String]
+  {
     var lines = ["\(verdict.events) events, unbroken"]
-    for (place, head) in verdict.incidents.enumerated() where chosen.map({ $0.id == head.incident }) ?? true {
+    for (place, head) in verdict.incidents.enumerated() where chosen.map({ $0 == head.incident }) ?? true {
       lines.append("INC-\(place + 1) \(head.short)")
     }
     if let head = verdict.head { lines.append("whole record \(head.short)") }
@@ -51,36 +82,49 @@ struct VerifyCommand: ParsableCommand {
       let by = removal.incident == nil ? removal.by : removal.byNumber
       return "\(event) (\(removal.kind)): text removed by event \(by)"
     }
-    if verdict.anchorsHeld > 0 { lines.append("the given head is in place") }
+    let count = given.anchors.count
+    if count > 0 {
+      lines.append(count == 1 ? "the given head is in place" : "all \(count) given heads are in place")
+    }
+    if given.foreign > 0 {
+      lines.append("\(given.foreign) given heads are of other records and were not compared")
+    }
+    if seen > 0 { lines.append("it agrees with what your own consoles have seen") }
     return lines
   }
 
   /// The problem with the incident's number, as people say it, in place of its identifier.
-  private func words(for problem: ChainProblem, _ reader: StoreReader) -> String {
-    guard let id = problem.incident,
-      let number = (try? reader.incidents())?.first(where: { $0.id == id })?.number
-    else { return problem.words }
-    return problem.words.replacing(id.description, with: "INC-\(number)")
-  }
-
-  private func anchors(of incident: IncidentID?) throws -> [ChainAnchor] {
-    guard let against else { return [] }
-    guard let anchor = ChainAnchor(anchor: against) ?? ChainAnchor(short: against, of: incident) else {
-      throw ValidationError("\(against) is no head; it reads #42 k7qf-2m9x-aa41-zp0d")
+  private func words(for problem: ChainProblem, _ name: (IncidentID) -> String?) -> String {
+    [problem.incident, problem.lost?.incident].compactMap(\.self).reduce(problem.words) { words, id in
+      words.replacing("incident \(id.description)", with: name(id) ?? "incident \(id)")
     }
-    return [anchor]
   }
 }
 
-extension ChainVerdict {
-  /// 0 in order, 3 altered, 4 shorter than a head that was kept.
-  fileprivate var exitCode: Int32 {
-    switch problem?.fault {
-    case nil: 0
-    case .truncated: 4
+extension ChainProblem {
+  /// The head that was kept, where it is one that tells.
+  fileprivate var kept: ChainAnchor? {
+    switch fault {
+    case .truncated(let kept), .rewritten(let kept), .otherDatabase(let kept): kept
     case .changed, .removed, .reordered, .brokenLink, .rowDiffers, .foreignDatabase, .unreadable,
-      .payloadChanged, .payloadMissing, .rewritten, .otherDatabase, .misnumbered, .incidentsGone:
+      .payloadChanged, .payloadMissing, .misnumbered, .incidentsGone:
+      nil
+    }
+  }
+
+  /// 3 altered, 4 shorter than a head that was kept, 5 not readable.
+  fileprivate var exitCode: Int32 {
+    switch fault {
+    case .truncated: 4
+    case .unreadable: ExitCode.notReadable.rawValue
+    case .changed, .removed, .reordered, .brokenLink, .rowDiffers, .foreignDatabase, .payloadChanged,
+      .payloadMissing, .rewritten, .otherDatabase, .misnumbered, .incidentsGone:
       3
     }
   }
+}
+
+extension ExitCode {
+  /// The record, or an event in it, cannot be read.
+  fileprivate static let notReadable = ExitCode(5)
 }

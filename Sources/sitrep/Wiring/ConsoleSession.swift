@@ -46,7 +46,16 @@ struct ConsoleSession {
       if isTour { state.tour = Tour() }
       state.theme = theme
       state.notice = themeProblem.map { Notice(text: "\($0)", level: .problem, at: state.now) }
-      let loop = EventLoop(state: state, terminal: terminal, world: world, reread: rereading())
+      let witness = WitnessFile(files: world.files, path: Wiring.places.witnessFile, store: store)
+      state.alarm = witness.alarm.map {
+        RecordAlarm(alarm: $0, database: database, witness: Wiring.places.witnessFile)
+      }
+      defer { witness.lookOnceMore() }
+      let reread = rereading()
+      let loop = EventLoop(state: state, terminal: terminal, world: world) {
+        witness.look(at: Wiring.surroundings.now())
+        return reread()
+      }
       StartPages.releaseSoon()
       // As a shell tells of a signal: 128 and its number.
       switch loop.run() {

@@ -21,6 +21,9 @@ extension Places {
   /// There once this person has seen the hints of the first start, in the demo or not.
   var hintsFile: String { "\(stateFolder)/hints-seen" }
 
+  /// What this person's consoles have seen of each record.
+  var witnessFile: String { "\(stateFolder)/witness" }
+
   /// The file that `sitrep init` writes where none is named.
   var newConfiguration: String { configurationFiles()[0] }
 }
