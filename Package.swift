@@ -60,10 +60,13 @@ let package = Package(
     module("TerminalCurses", ["Clients", "Cells", "CNcurses"]),
     module("CommandRunner", ["Clients", "Domain", "CProcess"]),
     module("FilesLocal", ["Clients", "Domain"]),
+    module("SignOpenSSL", ["Domain", "CCrypto"]),
     module("DemoToolchain", ["Domain"]),
     // libcurl is loaded at the first probe, never linked: that would cost each start 5 ms
     .target(name: "CCurl"),
     .target(name: "CProcess"),
+    // libcrypto is loaded when something is signed or checked, never linked
+    .target(name: "CCrypto"),
     // Of ncurses its terminfo alone.
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("tinfo")]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -73,7 +76,7 @@ let package = Package(
       dependencies: [
         "Runtime", "ConsoleCore", "ConsoleUI", "Clients", "Domain", "Cells", "Documents",
         "Settings", "PlaybookEngine", "Comms", "Exports", "ProbeCurl", "MessageCurl", "StoreGRDB",
-        "TerminalCurses", "CommandRunner", "FilesLocal", "DemoToolchain",
+        "TerminalCurses", "CommandRunner", "FilesLocal", "SignOpenSSL", "DemoToolchain",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -117,6 +120,7 @@ let package = Package(
     tests("TerminalCursesTests", ["TerminalCurses", "Clients", "Cells"]),
     tests("CommandRunnerTests", ["CommandRunner", "Clients", "Domain"]),
     tests("FilesLocalTests", ["FilesLocal", "Clients", "Domain"]),
+    tests("SignOpenSSLTests", ["SignOpenSSL", "Domain"]),
     tests(
       "DemoToolchainTests", ["DemoToolchain", "Domain", "Settings", "PlaybookEngine", "Documents"]),
     tests(

@@ -8,6 +8,8 @@ package struct ExportedIncident: Sendable {
   package var isDemo: Bool
   /// The moment for which numbers of an open incident are reckoned.
   package var asOf: Timestamp
+  /// The signature of each head that was signed, by the head's three lines.
+  package var signatures: [String: HeadSignature] = [:]
 
   /// Without `asOf` the numbers hold for the moment of the last entry.
   package init(incident: Incident, isDemo: Bool = false, asOf: Timestamp? = nil) {
@@ -36,6 +38,13 @@ package struct ExportedIncident: Sendable {
       "To check: run sitrep verify \(incident.name) where the record is kept, and compare its heads with the ones here "
         + "and at the foot of the updates that were sent.",
     ]
+  }
+
+  /// The heads as they are kept: three lines each, and a fourth with the signature where there is one.
+  var anchors: [String] {
+    incident.chainHeads.map { head in
+      head.anchor + (signatures[head.anchor].map { "\($0.line)\n" } ?? "")
+    }
   }
 
   /// The rows of the timeline that people read; a pin shows in its line and has no row of its own.

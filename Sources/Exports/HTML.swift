@@ -46,7 +46,7 @@ package func html(_ exported: ExportedIncident) -> String {
   appendFollowups(to: &page, incident)
   page += "<h2>Record</h2>\n"
   for line in exported.verification { page += "<p>\(htmlText(line))</p>\n" }
-  for head in incident.chainHeads { page += "<pre>\(htmlText(head.anchor))</pre>\n" }
+  for anchor in exported.anchors { page += "<pre>\(htmlText(anchor))</pre>\n" }
   return page + "</body>\n</html>\n"
 }
 

@@ -7,7 +7,7 @@ package func json(_ exported: ExportedIncident) -> String {
   let rest: [(String, JSONText)] = [
     ("five_lines", fiveLines(exported)),
     ("format", .string("sitrep-incident/1")),
-    ("heads", .array(exported.incident.chainHeads.map(headJSON))),
+    ("heads", .array(exported.incident.chainHeads.map { headJSON($0, exported.signatures[$0.anchor]) })),
     ("incident", incidentJSON(exported.incident)),
     ("mark", .optional(exported.watermark)),
     ("measures", .array(exported.incident.measures(at: exported.asOf).map(measureJSON))),
@@ -103,11 +103,13 @@ private func incidentJSON(_ incident: Incident) -> JSONText {
   ])
 }
 
-private func headJSON(_ head: ChainHead) -> JSONText {
-  .object([
+private func headJSON(_ head: ChainHead, _ signature: HeadSignature?) -> JSONText {
+  var members: [String: JSONText] = [
     "anchor": .string(head.anchor), "database": .string(head.database.description),
     "hash": .string(hexText(head.hash)), "number": .number(head.number), "short": .string(head.short),
-  ])
+  ]
+  if let signature { members["signature"] = .string(signature.line) }
+  return .object(members)
 }
 
 private func measureJSON(_ measure: Measure) -> JSONText {

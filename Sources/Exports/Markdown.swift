@@ -26,7 +26,7 @@ package func markdown(_ exported: ExportedIncident) -> String {
   parts.append(followups(incident))
   parts.append("## \(markdownText(mark))Record")
   parts += exported.verification.map(markdownText)
-  parts += incident.chainHeads.map { "```\n\($0.anchor)```" }
+  parts += exported.anchors.map { "```\n\($0)```" }
   return parts.joined(separator: "\n\n") + "\n"
 }
 

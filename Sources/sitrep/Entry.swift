@@ -27,7 +27,7 @@ struct Sitrep: ParsableCommand {
       ConsoleCommand.self, DemoCommand.self, TourCommand.self, InitCommand.self, CheckCommand.self,
       LintCommand.self,
       StatusCommand.self, NoteCommand.self, SearchCommand.self, ExportCommand.self, VerifyCommand.self,
-      RedactCommand.self,
+      RedactCommand.self, KeyCommand.self,
       BackupCommand.self, RestoreCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)

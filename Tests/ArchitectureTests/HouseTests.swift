@@ -5,7 +5,8 @@ import Testing
   static let owners: [String: Set<String>] = [
     "GRDB": ["StoreGRDB"], "CSQLite": ["StoreGRDB"], "Yams": ["Documents"], "CYaml": ["Documents"],
     "CNcurses": ["TerminalCurses"],
-    "CCurl": ["ProbeCurl", "MessageCurl"], "CProcess": ["CommandRunner"], "ArgumentParser": ["sitrep"],
+    "CCurl": ["ProbeCurl", "MessageCurl"], "CProcess": ["CommandRunner"], "CCrypto": ["SignOpenSSL"],
+    "ArgumentParser": ["sitrep"],
   ]
 
   static let pure: Set = [
@@ -13,7 +14,8 @@ import Testing
     "ConsoleUI",
   ]
   static let hands: Set = [
-    "ProbeCurl", "MessageCurl", "StoreGRDB", "TerminalCurses", "CommandRunner", "FilesLocal", "DemoToolchain",
+    "ProbeCurl", "MessageCurl", "StoreGRDB", "TerminalCurses", "CommandRunner", "FilesLocal", "SignOpenSSL",
+    "DemoToolchain",
   ]
 
   @Test(arguments: owners.keys.sorted())

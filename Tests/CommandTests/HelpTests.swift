@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct HelpTests {
   static let commands = [
-    "console", "demo", "tour", "init", "check", "lint", "status", "note", "export", "verify", "redact",
+    "console", "demo", "tour", "init", "check", "lint", "status", "note", "export", "verify", "redact", "key",
   ]
 
   private func sitrep(_ arguments: String...) async throws -> BuiltProgram.Outcome {

@@ -50,6 +50,7 @@ package struct Prompt: Sendable, Equatable {
     case lowerSeverity(Severity)
     case correct(EventID)
     case retract(EventID)
+    case redact(EventID)
     case postmortem(PostmortemLine.Line)
     case followup
     case handOver

@@ -110,6 +110,7 @@ extension State {
     case .correct(let id): return correct(id, text: text, time: texts[1], reason: texts[2])
     case .retract(let id):
       return .success(take(back: [id], reason: text))
+    case .redact(let id): return redact(id, reason: text, word: texts[1])
     case .postmortem(let line):
       guard let focus else { return .success([]) }
       return .success(record([.postmortemLine(PostmortemLine(line: line, text: text))], in: focus))
@@ -154,6 +155,7 @@ extension Prompt.Purpose {
     case .lowerSeverity(let severity): "Why is it only \(severity.word)?"
     case .correct: "Text"
     case .retract: "Why is it taken back?"
+    case .redact: "Why must it go? Never the text itself"
     case .postmortem(let line): "\(line.rawValue.capitalized)"
     case .followup: "Follow-up"
     case .handOver: "To whom? The login, as it stands at the foot of their screen"
@@ -166,7 +168,7 @@ extension Prompt.Purpose {
     switch self {
     case .note, .postmortem: true
     case .complete, .skip, .fail, .override, .putOff, .decide, .snooze, .lowerSeverity, .correct, .retract,
-      .followup, .handOver, .variables:
+      .redact, .followup, .handOver, .variables:
       false
     }
   }
@@ -190,6 +192,7 @@ extension Prompt.Purpose {
     case .lowerSeverity: "severity"
     case .correct(let id): "correct \(id)"
     case .retract(let id): "retract \(id)"
+    case .redact(let id): "redact \(id)"
     case .postmortem(let line): "postmortem \(line.rawValue)"
     case .followup: "follow-up"
     case .handOver: "hand over"

@@ -32,6 +32,9 @@ extension State {
       .export:
       needsIncident
     case .pin, .correct: needsLine
+    case .redact:
+      !needsLine.isAvailable || selectedEntry?.canBeRedacted == true
+        ? needsLine : .unavailable(because: "its text is gone already, or it is the proof that another's is")
     case .retract:
       !needsLine.isAvailable || selectedEntry?.event.body.movesStep != true
         ? needsLine

@@ -37,6 +37,7 @@ package enum Command: String, Sendable, CaseIterable {
   case pin
   case correct
   case retract
+  case redact
   case editLine = "edit"
   case addFollowup = "follow-up"
   case closeFollowup = "close-follow-up"

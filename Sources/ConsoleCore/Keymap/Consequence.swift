@@ -22,7 +22,7 @@ extension Command {
     // It asks where something would be lost by it.
     case .quit: .nothing
     case .declare, .update, .changeState, .changeSeverity, .handOver, .acceptHandoff, .resolve, .runStep,
-      .attachPlaybook, .snooze, .resend, .undo, .theme, .makeRoom:
+      .attachPlaybook, .snooze, .resend, .undo, .redact, .theme, .makeRoom:
       .asked
     case .takeCommand: .undone(by: .retract)
     case .completeStep, .skipStep, .failStep, .putOffStep, .reopenStep: .undone(by: .undo)

@@ -70,6 +70,7 @@ extension State {
     case .pin: return pinSelected()
     case .correct: return openCorrection()
     case .retract: return openRetraction()
+    case .redact: return openRedaction()
     case .editLine: return editPostmortemLine()
     case .addFollowup: return openFollowup()
     case .closeFollowup: return closeFollowup()

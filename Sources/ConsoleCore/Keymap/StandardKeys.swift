@@ -98,6 +98,9 @@ extension KeyRow {
     KeyRow(
       .retract, [.character("x")], on: [.timeline], "retract", "Strikes a line through; it stays on record.",
       footer: 8),
+    KeyRow(
+      .redact, [.character("X")], on: [.timeline], "redact",
+      "Takes a line's text out of the record for good, such as a password."),
     KeyRow(.editLine, [.enter, .character("e")], on: [.postmortem], "edit", "Edits the line.", footer: 1),
     KeyRow(
       .addFollowup, [.character("a")], on: [.postmortem], "follow-up",

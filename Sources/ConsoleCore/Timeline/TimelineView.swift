@@ -52,6 +52,31 @@ extension State {
       Prompt(purpose: .retract(entry.id), fields: [Prompt.Field(label: "Reason", isRequired: true)]))
   }
 
+  mutating func openRedaction() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    let purpose = Prompt.Purpose.redact(entry.id)
+    return open(
+      Prompt(
+        purpose: purpose,
+        fields: [
+          Prompt.Field(label: purpose.label, isRequired: true),
+          Prompt.Field(
+            label: "Type remove: nobody will read it again, here or in the file", isRequired: true),
+        ]))
+  }
+
+  /// Takes the text out; what is on record of the event without it stays.
+  mutating func redact(_ id: EventID, reason: String, word: String) -> Result<[Effect], PromptRefusal> {
+    guard word == "remove" else {
+      return .failure(PromptRefusal("type remove, then Enter; Esc leaves it as it is"))
+    }
+    guard let entry = incident?.timeline.first(where: { $0.id == id }), entry.canBeRedacted else {
+      return .failure(PromptRefusal("its text is gone already"))
+    }
+    let redaction = Redaction(of: entry.event.body, reason: reason)
+    return .success(record([event(.redaction(redaction), in: focus, corrects: id)]))
+  }
+
   /// What a correction says, or why the typed time can't be one.
   mutating func correct(_ id: EventID, text: String, time: String, reason: String) -> Result<
     [Effect], PromptRefusal
@@ -71,6 +96,14 @@ extension State {
   /// Reads a time of day on the UTC day of `moment`.
   private func sameDay(as moment: Timestamp, time: String) -> Timestamp? {
     Timestamp(rfc3339: "\(moment.dateText)T\(time)\(time.count == 5 ? ":00" : "")Z")
+  }
+}
+
+extension TimelineEntry {
+  /// False where there is no text any more, and for what tells that there is none.
+  var canBeRedacted: Bool {
+    if case .redaction = event.body { return false }
+    return removal == nil
   }
 }
 

@@ -42,6 +42,7 @@ extension Prompt {
     case .lowerSeverity: "Lower the severity"
     case .correct: "Correct a line"
     case .retract: "Take a line back"
+    case .redact: "Take a text out for good"
     case .postmortem: "Postmortem"
     case .followup: "Follow-up"
     case .handOver: "Hand the command over"

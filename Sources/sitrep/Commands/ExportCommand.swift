@@ -4,6 +4,7 @@ import Domain
 import Exports
 import FilesLocal
 import Glibc
+import SignOpenSSL
 import StoreGRDB
 
 extension ExportFormat: ExpressibleByArgument {}
@@ -22,6 +23,7 @@ struct ExportCommand: ParsableCommand {
       "Write files, all forms unless one is named, and beside them their SHA-256 for `sha256sum -c`, which needs no sitrep."
   )
   var check = false
+  @Flag(help: "Sign the record's head in it with your key, which sitrep key makes.") var sign = false
   @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
   @Flag(help: "Export from the demo's record.") var demo = false
 
@@ -35,7 +37,8 @@ struct ExportCommand: ParsableCommand {
       guard let folded = Incident(id: record.id, number: record.number, events: record.events) else {
         throw StoreFailure.notFound("INC-\(number)")
       }
-      let exported = ExportedIncident(incident: folded, isDemo: demo)
+      var exported = ExportedIncident(incident: folded, isDemo: demo)
+      if sign { exported.signatures = try signatures(of: folded) }
       guard check || output != nil else {
         let text = export(exported, as: format ?? .markdown)
         return say(text.hasSuffix("\n") ? String(text.dropLast()) : text)
@@ -44,6 +47,21 @@ struct ExportCommand: ParsableCommand {
     } catch let failure as StoreFailure {
       complain("sitrep: \(failure.words)")
       throw ExitCode(failure.exitCode)
+    }
+  }
+
+  private func signatures(of incident: Incident) throws -> [String: HeadSignature] {
+    guard format.map({ [.markdown, .json, .html].contains($0) }) ?? true else {
+      throw ValidationError("a signature stands in markdown, json or html")
+    }
+    do throws(KeyFailure) {
+      let key = try readKey(at: Wiring.places.keyFile)
+      return Dictionary(
+        incident.chainHeads.compactMap { head in key.signature(of: head).map { (head.anchor, $0) } },
+        uniquingKeysWith: { first, _ in first })
+    } catch {
+      complain("sitrep: \(error.words)")
+      throw ExitCode.noInput
     }
   }
 
