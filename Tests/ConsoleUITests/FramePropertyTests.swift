@@ -95,7 +95,8 @@ import Testing
     let state = try scene.state(Size(width: width, height: 24))
     let foot = draw(state).text(row: 23)
     let isHelp = state.screen.kind == .help
-    #expect(foot.contains(state.dialog == nil && !isHelp ? "? help" : "Esc "), "\(foot)")
+    let wayOut = state.dialog == nil && !isHelp ? "? help" : "Esc "
+    #expect(foot.contains(state.isAlarmUp ? "Enter: " : wayOut), "\(foot)")
   }
 }
 
