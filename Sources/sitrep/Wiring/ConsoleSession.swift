@@ -48,7 +48,7 @@ struct ConsoleSession {
       state.notice = themeProblem.map { Notice(text: "\($0)", level: .problem, at: state.now) }
       let witness = WitnessFile(files: world.files, path: Wiring.places.witnessFile, store: store)
       state.alarm = witness.alarm.map {
-        RecordAlarm(alarm: $0, database: database, witness: Wiring.places.witnessFile)
+        RecordAlarm(alarm: $0, database: beginning.database, witness: Wiring.places.witnessFile)
       }
       defer { witness.lookOnceMore() }
       let reread = rereading()
