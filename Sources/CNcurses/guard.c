@@ -264,6 +264,16 @@ void guard_stop(void) {
   atomic_fetch_and(&bits, ~(unsigned)(guard_continued | guard_stop_asked));
 }
 
+// A shell that was killed leaves its own group in the foreground, and nobody in it.
+static void take_foreground(void) {
+  pid_t group = tcgetpgrp(tty);
+  if (group <= 0 || group == getpgrp() || kill(-group, 0) == 0 || errno != ESRCH) return;
+  struct sigaction before_taking, ignoring = {.sa_handler = SIG_IGN};
+  sigaction(SIGTTOU, &ignoring, &before_taking);
+  tcsetpgrp(tty, getpgrp());
+  sigaction(SIGTTOU, &before_taking, NULL);
+}
+
 void guard_lend(bool lent) {
   static struct sigaction stop, quit;
   if (lent) {
@@ -275,6 +285,7 @@ void guard_lend(bool lent) {
   }
   sigaction(SIGTSTP, &stop, NULL);
   sigaction(SIGQUIT, &quit, NULL);
+  take_foreground();
   atomic_fetch_and(&bits, ~(unsigned)(guard_continued | guard_stop_asked | guard_interrupted));
 }
 

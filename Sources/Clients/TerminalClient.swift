@@ -13,8 +13,9 @@ package struct TerminalClient {
   package var wake: @Sendable () -> Void
   /// Stops the process as Ctrl-Z does, with the terminal whole; returns after `fg`.
   package var suspend: () -> Void
-  /// Gives the whole terminal to `body` (an editor) and takes it back.
-  package var lend: (_ body: () -> Void) -> Void
+  /// Gives the whole terminal to another program (an editor) until `takeBack`: nothing is shown, and no key is read.
+  package var lend: () -> Void
+  package var takeBack: () -> Void
   /// Sends every cell anew with the next frame.
   package var repaint: () -> Void
   /// Sends every cell anew with the next frame, in the colours of another palette.
@@ -26,7 +27,7 @@ package struct TerminalClient {
   package init(
     size: @escaping () -> Size, present: @escaping (Frame) -> Void,
     wait: @escaping (_ timeout: Duration?) -> [TerminalEvent], wake: @escaping @Sendable () -> Void,
-    suspend: @escaping () -> Void, lend: @escaping (_ body: () -> Void) -> Void,
+    suspend: @escaping () -> Void, lend: @escaping () -> Void, takeBack: @escaping () -> Void,
     repaint: @escaping () -> Void, use: @escaping (Palette) -> Void,
     copy: @escaping (String) -> Bool, close: @escaping () -> Void
   ) {
@@ -36,6 +37,7 @@ package struct TerminalClient {
     self.wake = wake
     self.suspend = suspend
     self.lend = lend
+    self.takeBack = takeBack
     self.repaint = repaint
     self.use = use
     self.copy = copy

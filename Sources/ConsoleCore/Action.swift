@@ -34,6 +34,8 @@ package enum Action: Sendable {
   case commandEnded(run: UniqueID, CommandOutcome)
   case messageEnded(Delivery, AttemptOutcome)
   case edited(EditPurpose, Result<String, EditFailure>)
+  /// The shell has ended, or could not be opened.
+  case shellEnded(problem: String?)
   case exported(paths: [String])
   case exportFailed(reason: String)
   case copied(what: String, fits: Bool)

@@ -13,6 +13,8 @@ package enum Effect: Sendable, Equatable {
   case copy(text: String, what: String)
   /// Gives the terminal to the person's editor.
   case edit(EditPurpose, text: String)
+  /// Gives the terminal to the person's shell, which is told the incident in front.
+  case openShell(incident: String?)
   case export(IncidentID, number: Int, events: [RecordedEvent])
   case loadIncident(IncidentID)
   case listIncidents

@@ -56,6 +56,8 @@ package struct State: Sendable {
   package var alarm: RecordAlarm?
   /// The last thing that happened, in words.
   package var notice: Notice?
+  /// When Ctrl-C was pressed where there was nothing to stop: a second one soon after leaves.
+  var interruptedAt: Timestamp?
   package var recording = Recording()
   package var commands: [UniqueID: LiveCommand] = [:]
   /// Secret variables of playbooks, as they were given in this console; they are on no record.

@@ -38,6 +38,9 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .commandEnded(let run, let outcome): return state.commandEnded(run, outcome)
   case .messageEnded(let delivery, let outcome): return state.ended(delivery, outcome)
   case .edited(let purpose, let result): return state.edited(purpose, result)
+  case .shellEnded(let problem):
+    if let problem { state.warn("\(problem)") }
+    return []
   case .tourBegan:
     state.tour = Tour()
     return []
@@ -68,7 +71,7 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .clockJumped(let distance):
     state.now = now
     return state.recordClockJump(distance)
-  case .interrupted: return state.askToQuit()
+  case .interrupted: return state.interrupt()
   case .firstStart:
     if state.hasRoomForHints { state.dialog = .firstHints }
     return []

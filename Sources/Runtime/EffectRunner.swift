@@ -35,7 +35,7 @@ package struct EffectRunner: Sendable {
       let (themes, problem) = world.themes()
       inbox.post(.themesRead(themes, problem: problem))
     case .keepTheme(let name): keepTheme(name)
-    case .copy, .edit, .suspend, .repaint, .paint, .quit: break
+    case .copy, .edit, .openShell, .suspend, .repaint, .paint, .quit: break
     }
   }
 

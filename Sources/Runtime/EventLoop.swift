@@ -62,6 +62,7 @@ package final class EventLoop {
     // A form that is open is left as Esc leaves it: its text is kept.
     if state.dialog != nil { take([.keyPressed(.escape)]) }
     typed.save(state.leftBehind)
+    world.foreground.hangUp()
     // Nothing that was started from here goes on without anybody watching.
     if state.commands.contains(where: \.value.isRunning) { world.commands.endAll() }
     take(
@@ -76,6 +77,10 @@ package final class EventLoop {
 
   private func take(_ actions: [Action]) {
     for action in actions {
+      switch action {
+      case .edited, .shellEnded: takeBack()
+      default: break
+      }
       for effect in update(&state, action, at: world.surroundings.now()) { perform(effect) }
     }
   }
@@ -126,7 +131,18 @@ package final class EventLoop {
   private func perform(_ effect: Effect) {
     switch effect {
     case .copy(let text, let what): take([.copied(what: what, fits: terminal.copy(text))])
-    case .edit(let purpose, let text): edit(purpose, text)
+    case .edit(let purpose, let text):
+      terminal.lend()
+      world.foreground.edit(text) { [inbox] result in
+        inbox.post(.edited(purpose, result.mapError(EditFailure.init)))
+      }
+    case .openShell(let incident):
+      terminal.lend()
+      let words =
+        "sitrep: a shell beside the console\(incident.map { " of \($0)" } ?? ""); exit comes back to it"
+      world.foreground.openShell(words, ["SITREP_INCIDENT": incident ?? ""]) { [inbox] problem in
+        inbox.post(.shellEnded(problem: problem))
+      }
     case .suspend:
       terminal.suspend()
       shown = nil
@@ -145,20 +161,11 @@ package final class EventLoop {
     }
   }
 
-  private func edit(_ purpose: EditPurpose, _ text: String) {
-    var result: Result<String, EditFailure> = .failure(.noEditor)
-    terminal.lend {
-      do throws(EditorFailure) {
-        result = .success(try world.editor.edit(text))
-      } catch {
-        switch error {
-        case .noEditor: result = .failure(.noEditor)
-        case .failed(let why): result = .failure(.failed(why))
-        }
-      }
-    }
+  /// The terminal is ours again; all else went on while it was lent.
+  private func takeBack() {
+    terminal.takeBack()
     shown = nil
-    take([.edited(purpose, result)])
+    _ = update(&state, .resized(terminal.size()), at: state.now)
   }
 
   private func showIfDue(after actions: [Action]) {
@@ -189,4 +196,13 @@ package final class EventLoop {
   }
 
   private static let rereadEvery: Duration = .seconds(2)
+}
+
+extension EditFailure {
+  init(_ failure: EditorFailure) {
+    switch failure {
+    case .noEditor: self = .noEditor
+    case .failed(let why): self = .failed(why)
+    }
+  }
 }

@@ -8,7 +8,7 @@ package struct World: Sendable {
   package var commands: CommandClient
   package var messages: MessageClient
   package var files: FileClient
-  package var editor: EditorClient
+  package var foreground: ForegroundClient
   package var surroundings: Surroundings
   /// The folder that exports are written to.
   package var exportFolder: String
@@ -25,7 +25,8 @@ package struct World: Sendable {
   package init(
     probes: ProbeClient, store: StoreClient, commands: CommandClient, messages: MessageClient,
     files: FileClient,
-    editor: EditorClient, surroundings: Surroundings, exportFolder: String, typedTextsFile: String? = nil,
+    foreground: ForegroundClient, surroundings: Surroundings, exportFolder: String,
+    typedTextsFile: String? = nil,
     hintsFile: String? = nil,
     themes: @escaping @Sendable () -> (themes: [Theme], problem: String?) = { ([], nil) },
     themeFile: String? = nil, isDemo: Bool
@@ -35,7 +36,7 @@ package struct World: Sendable {
     self.commands = commands
     self.messages = messages
     self.files = files
-    self.editor = editor
+    self.foreground = foreground
     self.surroundings = surroundings
     self.exportFolder = exportFolder
     self.typedTextsFile = typedTextsFile

@@ -98,7 +98,7 @@ final class ScriptedTerminal: @unchecked Sendable {
           self.lock.broadcast()
         }
       },
-      suspend: {}, lend: { $0() }, repaint: {}, use: { _ in },
+      suspend: {}, lend: {}, takeBack: {}, repaint: {}, use: { _ in },
       copy: { text in
         self.lock.withLock { self.copies.append(text) }
         return true

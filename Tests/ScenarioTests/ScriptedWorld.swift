@@ -57,7 +57,10 @@ final class ScriptedWorld: Sendable {
   func doors(store: StoreClient, of login: String) -> World {
     World(
       probes: probes, store: store, commands: commands, messages: messages, files: fileClient,
-      editor: EditorClient { text throws(EditorFailure) in text }, surroundings: surroundings,
+      foreground: ForegroundClient(
+        edit: { text, deliver in deliver(.success(text)) }, openShell: { _, _, deliver in deliver(nil) },
+        hangUp: {}),
+      surroundings: surroundings,
       exportFolder: "/exports", typedTextsFile: "/home/\(login)/typed.json", isDemo: false)
   }
 

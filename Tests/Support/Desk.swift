@@ -99,7 +99,8 @@ package struct Desk {
       act(.incidentLoaded(id, number: number(of: id), events: events))
     case .tryToCollect: act(.collectingChanged(mayCollect))
     case .remember, .lookAtSpool: break
-    case .run, .cancel, .send, .copy, .edit, .export, .listIncidents, .search, .suspend, .repaint, .quit,
+    case .run, .cancel, .send, .copy, .edit, .openShell, .export, .listIncidents, .search, .suspend,
+      .repaint, .quit,
       .paint, .readThemes, .keepTheme, .makeRoom:
       asked.append(effect)
     }

@@ -124,15 +124,15 @@ import Testing
     let session = try terminal.session()
     session.present(frame("registry"))
     _ = terminal.output()
-    var wasRaw = true
-    var before: [UInt8] = []
-    session.lend {
-      wasRaw = terminal.isRaw
-      before = terminal.output()
-    }
-    #expect(!wasRaw)
-    #expect(text(before).contains("␛[?1049l"))
+    session.lend()
+    #expect(!terminal.isRaw)
+    #expect(text(terminal.output()).contains("␛[?1049l"))
+    terminal.type("q\n")
+    session.present(frame("not now"))
+    #expect(session.wait(.milliseconds(20)) == [], "the key is the other program's")
+    session.takeBack()
     #expect(terminal.isRaw)
+    #expect(session.wait(.milliseconds(20)) == [], "nor is it ours afterwards")
     #expect(text(terminal.output()).hasSuffix("␛[2Jregistry␛[?25l"))
     session.close()
   }

@@ -56,6 +56,20 @@ final class OwnTerminal: Sendable {
     try #require(all == true, "the program takes no input")
   }
 
+  /// Types without reading what comes, on a line that has room for it.
+  func typeUnread(_ text: String) {
+    _ = Array(text.utf8).withUnsafeBytes { write(controller, $0.baseAddress, $0.count) }
+  }
+
+  /// Bytes that were typed and that the program has not read.
+  var pending: Int {
+    var count: Int32 = 0
+    typealias Call = @convention(c) (Int32, UInt, UnsafeMutableRawPointer) -> Int32
+    let ioctl = unsafeBitCast(dlsym(nil, "ioctl"), to: Call.self)
+    _ = ioctl(holder, UInt(FIONREAD), &count)
+    return Int(count)
+  }
+
   func resize(columns: Int, rows: Int) {
     var window = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     // The call is variadic, which Swift cannot make.

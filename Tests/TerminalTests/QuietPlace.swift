@@ -2,8 +2,10 @@ import Support
 
 extension ProgramHome {
   /// A home whose one service is well, as its check says at once, with `more` in its configuration.
-  static func quiet(more: String = "", isNew: Bool = false) throws -> ProgramHome {
-    let home = try ProgramHome(isNew: isNew)
+  static func quiet(
+    more: String = "", environment: [String: String] = [:], isNew: Bool = false
+  ) throws -> ProgramHome {
+    let home = try ProgramHome(environment: environment, isNew: isNew)
     try home.write(
       """
       schema: sitrep/config@1

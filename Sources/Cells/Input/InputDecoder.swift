@@ -21,6 +21,8 @@ package struct InputDecoder: Sendable {
     case afterEscape
     case inSequence
     case inPaste
+    /// A paste whose end has not come when it was waited for.
+    case inStalledPaste
   }
 
   // Searched at each escape sequence: a table with a hash for each would cost every start more than that.
@@ -28,6 +30,9 @@ package struct InputDecoder: Sendable {
   /// The bytes of an unfinished character or sequence.
   private var held: [UInt8] = []
   private var paste: PasteCollector?
+  private var isStalled = false
+  /// Among the bytes that came together there is a later end of a paste.
+  private var endsLater = false
   private var keys: [Key] = []
 
   /// A decoder that also knows the sequences of the terminal at hand.
@@ -36,22 +41,29 @@ package struct InputDecoder: Sendable {
   }
 
   package var waiting: Waiting {
-    if paste != nil { return .inPaste }
+    if paste != nil { return isStalled ? .inStalledPaste : .inPaste }
     if held.isEmpty { return .nothing }
     return held == [0x1B] ? .afterEscape : .inSequence
   }
 
-  /// The keys that these bytes complete.
-  package mutating func decode(_ bytes: some Sequence<UInt8>) -> [Key] {
-    for byte in bytes { take(byte) }
+  /// The keys that these bytes complete, which have come together.
+  ///
+  /// From the beginning of a paste to the last end of one among them all is text: a text with an end mark in it must not
+  /// have keys after it.
+  package mutating func decode(_ bytes: [UInt8]) -> [Key] {
+    let lastEnd = PasteCollector.lastEnd(in: bytes)
+    for (index, byte) in bytes.enumerated() {
+      endsLater = index < lastEnd
+      take(byte)
+    }
     return taken()
   }
 
   /// The keys that were held back, now that nothing more has come for a while.
   package mutating func flush() -> [Key] {
-    if let unfinished = paste {
-      paste = nil
-      keys.append(.paste(unfinished.text))
+    if paste != nil {
+      flushPaste()
+      return taken()
     }
     let bytes = held
     held = []
@@ -96,9 +108,29 @@ package struct InputDecoder: Sendable {
   }
 
   private mutating func takePasted(_ byte: UInt8) {
-    guard paste?.take(byte) == .ended else { return }
-    keys.append(.paste(paste?.text ?? ""))
+    guard paste?.take(byte) == .ended, !endsLater else { return }
+    endPaste()
+  }
+
+  private mutating func endPaste() {
+    let text = paste?.drain() ?? ""
+    if !text.isEmpty || !isStalled { keys.append(.paste(text)) }
     paste = nil
+    isStalled = false
+  }
+
+  /// Gives out what has come of a paste, and goes on taking all for pasted: the rest may still be on its way.
+  private mutating func flushPaste() {
+    // An escape byte that nothing follows is the key.
+    if isStalled, paste?.isAtEscape == true {
+      endPaste()
+      if keys.isEmpty { keys.append(.paste("")) }
+      return
+    }
+    let text = paste?.drain() ?? ""
+    if !text.isEmpty { keys.append(.paste(text)) }
+    if !isStalled { keys.append(.pasteStalled) }
+    isStalled = true
   }
 
   /// Another byte of a character that is not ASCII; `after` counts the escape byte before it.

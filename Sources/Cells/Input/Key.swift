@@ -8,6 +8,8 @@ package enum Key: Hashable, Sendable {
   case function(Int)
   /// Text that was pasted in one piece (bracketed paste); never to be read as keys.
   case paste(String)
+  /// A paste began whose end does not come; what comes is still taken for pasted, until the key Esc.
+  case pasteStalled
   case mouse(Mouse)
 
   package struct Mouse: Hashable, Sendable {

@@ -12,7 +12,9 @@ struct PasteCollector: Sendable {
   mutating func take(_ byte: UInt8) -> Taken {
     if byte == Self.endMark[matched] {
       matched += 1
-      return matched == Self.endMark.count ? .ended : .more
+      guard matched == Self.endMark.count else { return .more }
+      matched = 0
+      return .ended
     }
     // Escape stands only at the head of the mark, so a mismatch can restart nowhere else.
     for held in Self.endMark.prefix(matched) { append(held) }
@@ -21,8 +23,22 @@ struct PasteCollector: Sendable {
     return .more
   }
 
-  /// What was pasted, with line feeds for the carriage returns that terminals send.
-  var text: String {
+  /// True after an escape byte that may begin the end mark.
+  var isAtEscape: Bool { matched == 1 }
+
+  /// The place after the last end mark among bytes; zero where there is none.
+  static func lastEnd(in bytes: [UInt8]) -> Int {
+    guard bytes.count >= endMark.count else { return 0 }
+    for start in stride(from: bytes.count - endMark.count, through: 0, by: -1)
+    where bytes[start] == endMark[0] && bytes[start...].starts(with: endMark) {
+      return start + endMark.count - 1
+    }
+    return 0
+  }
+
+  /// Hands out what was pasted so far, with line feeds for the carriage returns that terminals send.
+  mutating func drain() -> String {
+    defer { bytes = [] }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var previous: UInt8 = 0

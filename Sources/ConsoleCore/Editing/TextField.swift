@@ -5,6 +5,8 @@ package struct TextField: Sendable, Equatable {
   package private(set) var characters: [Character]
   /// Characters to the left of the cursor.
   package private(set) var cursor: Int
+  /// True where the last text that was inserted did not fit whole.
+  package private(set) var isFull = false
 
   package init(_ text: String = "") {
     characters = Array(text)
@@ -25,7 +27,7 @@ package struct TextField: Sendable, Equatable {
   package mutating func take(_ key: Key) -> Bool {
     switch key {
     case .character(let character): insert(String(character))
-    case .paste(let text): insert(Self.oneLine(text))
+    case .paste(let text): insert(text)
     case .backspace: deleteBackward(1)
     case .delete, .control("d"): deleteForward()
     case .left, .control("b"): cursor = max(0, cursor - 1)
@@ -38,15 +40,22 @@ package struct TextField: Sendable, Equatable {
     case .alt("b"): cursor -= wordBefore()
     case .alt("f"): cursor += wordAfter()
     case .control, .alt, .enter, .escape, .tab, .backTab, .insert, .up, .down, .pageUp, .pageDown, .function,
-      .mouse:
+      .mouse, .pasteStalled:
       return false
     }
     return true
   }
 
   private mutating func insert(_ text: String) {
-    let room = Self.limit - characters.count
-    let inserted = Array(text.prefix(max(0, room)))
+    var room = Self.limit - characters.reduce(0) { $0 + Self.weight(of: $1) }
+    var inserted: [Character] = []
+    isFull = false
+    for character in text {
+      room -= Self.weight(of: character)
+      isFull = room < 0
+      if isFull { break }
+      inserted.append(character.isNewline || character == "\t" ? " " : character)
+    }
     characters.insert(contentsOf: inserted, at: cursor)
     cursor += inserted.count
   }
@@ -74,10 +83,12 @@ package struct TextField: Sendable, Equatable {
     return spaces + right.dropFirst(spaces).prefix { !$0.isWhitespace }.count
   }
 
-  /// A note is stored whole; past this it would be a file (the record takes payloads of 256 KiB).
+  /// A text is stored whole; past this it would be a file (the record takes payloads of 256 KiB, and an update has
+  /// three texts).
   private static let limit = 60_000
 
-  private static func oneLine(_ text: String) -> String {
-    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+  /// The bytes that a character takes on record, where a control character is spelled out.
+  private static func weight(of character: Character) -> Int {
+    character.unicodeScalars.reduce(0) { $0 + ($1.value < 0x20 ? 6 : UTF8.width($1)) }
   }
 }

@@ -19,7 +19,7 @@ extension State {
       .showServices,
       .showHistory, .showPlaybooks, .declare, .changeOrder, .filter, .copy, .help, .commandLine, .theme,
       .repaint,
-      .suspend,
+      .suspend, .shell, .interrupt,
       .quit:
       .available
     case .makeRoom:

@@ -55,5 +55,7 @@ package enum Command: String, Sendable, CaseIterable {
   case theme
   case repaint
   case suspend
+  case shell
+  case interrupt
   case quit
 }

@@ -17,10 +17,10 @@ extension Command {
     case .moveUp, .moveDown, .pageUp, .pageDown, .moveFirst, .moveLast, .open, .back, .nextPane,
       .showServices, .showIncident, .showTimeline, .showPostmortem, .showPlaybooks, .showHistory,
       .nextIncident, .probeNow, .changeOrder, .lastChange, .filter, .copy, .help, .commandLine, .repaint,
-      .suspend:
+      .suspend, .shell:
       .nothing
-    // It asks where something would be lost by it.
-    case .quit: .nothing
+    // They ask where something would be lost by it; a command that was stopped can be run again.
+    case .quit, .interrupt: .nothing
     case .declare, .update, .changeState, .changeSeverity, .handOver, .acceptHandoff, .resolve, .runStep,
       .attachPlaybook, .snooze, .resend, .undo, .redact, .theme, .makeRoom:
       .asked

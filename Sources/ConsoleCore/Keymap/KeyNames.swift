@@ -24,7 +24,7 @@ extension Key {
     case .pageUp: "PgUp"
     case .pageDown: "PgDn"
     case .function(let number): "F\(number)"
-    case .paste: "paste"
+    case .paste, .pasteStalled: "paste"
     case .mouse: "mouse"
     }
   }

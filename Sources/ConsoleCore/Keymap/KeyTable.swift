@@ -52,7 +52,7 @@ extension Key {
   /// True for the keys that every list and form is used with.
   var isFixed: Bool {
     switch self {
-    case .enter, .escape, .tab, .backTab, .up, .down, .control("c"), .paste, .mouse: true
+    case .enter, .escape, .tab, .backTab, .up, .down, .control("c"), .paste, .pasteStalled, .mouse: true
     case .character, .control, .alt, .backspace, .delete, .insert, .left, .right, .home, .end, .pageUp,
       .pageDown, .function:
       false

@@ -8,12 +8,14 @@ extension State {
     if dialog == .firstHints { return pressInHints(key) }
     if isAlarmUp { return pressInAlarm(key) }
     if case .mouse(let mouse) = key { return click(mouse) }
-    if dialog != nil { return pressInDialog(key) }
-    if leavesTour(with: key) { return [] }
-    if case .paste = key {
-      hint("pasted text goes into a field; \(keys.name(of: .note)) opens a note")
+    if key == .control("c") { return interrupt() }
+    if key == .pasteStalled {
+      warn("the end of what you pasted has not come; Esc goes on without it")
       return []
     }
+    if case .paste = key { return paste(key) }
+    if dialog != nil { return warningOfFullField(after: key) { $0.pressInDialog(key) } }
+    if leavesTour(with: key) { return [] }
     guard let row = row(for: key) else {
       hint("\(key.name) does nothing here; \(keys.name(of: .help)) shows what does")
       return []
@@ -92,6 +94,8 @@ extension State {
     case .theme: return [.readThemes]
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
+    case .shell: return [.openShell(incident: incident?.name)]
+    case .interrupt: return interrupt()
     case .quit: return askToQuit()
     }
   }

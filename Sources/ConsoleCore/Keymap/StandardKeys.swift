@@ -82,7 +82,9 @@ extension KeyRow {
     KeyRow(
       .putOffStep, [.character("d")], on: [.incident], "put off",
       "Puts the step off to somebody, until a day; it becomes a follow-up.", footer: 8),
-    KeyRow(.cancelRun, [.control("c")], on: [.incident], "stop", "Stops the command that is running."),
+    KeyRow(
+      .cancelRun, [.control("c")], on: [.incident], "stop",
+      "Stops the command that is running; twice leaves sitrep."),
     KeyRow(
       .attachPlaybook, [.character("p")], on: [.incident], "playbook", "Starts a playbook on this incident.",
       footer: 3),
@@ -132,6 +134,11 @@ extension KeyRow {
     KeyRow(.theme, [.character("T")], "theme", "Shows the themes live; Enter keeps one."),
     KeyRow(.repaint, [.control("l")], "repaint", "Draws the screen anew."),
     KeyRow(.suspend, [.control("z")], "suspend", "Leaves to the shell; fg comes back."),
+    KeyRow(.shell, [.character("$")], "shell", "Opens your shell; exit comes back."),
+    KeyRow(
+      .interrupt, [.control("c")],
+      on: [.services, .service, .timeline, .postmortem, .playbooks, .playbook, .history, .help],
+      "leave", "Leaves a form, or stops the command that is running; twice leaves sitrep."),
     KeyRow(.quit, [.character("q")], "quit", "Leaves sitrep; an open incident stays open.", footer: 13),
   ]
 }

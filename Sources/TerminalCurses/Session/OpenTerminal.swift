@@ -27,7 +27,8 @@ extension TerminalClient {
     let bell = session.bell
     self.init(
       size: { session.size }, present: session.present, wait: session.wait, wake: { bell_ring(bell) },
-      suspend: session.suspend, lend: session.lend, repaint: session.repaint, use: session.use,
+      suspend: session.suspend, lend: session.lend, takeBack: session.takeBack, repaint: session.repaint,
+      use: session.use,
       copy: session.copy,
       close: session.close)
   }

@@ -97,6 +97,9 @@ final class TerminalDevice {
     }
   }
 
+  /// Drops what was typed and nobody has read: it was meant for another program.
+  func dropInput() { tcflush(descriptor, TCIFLUSH) }
+
   private func set(_ modes: termios) {
     var modes = modes
     while tcsetattr(descriptor, TCSANOW, &modes) != 0, errno == EINTR {}

@@ -22,6 +22,8 @@ final class TerminalSession {
   private(set) var size: Size
   private var isGone = false
   private var isClosed = false
+  /// Another program has the terminal.
+  private var isLent = false
 
   init(
     device: TerminalDevice, capabilities: Capabilities, options: TerminalOptions, environment: Environment,
@@ -45,7 +47,7 @@ final class TerminalSession {
   }
 
   func present(_ frame: Frame) {
-    guard !isGone, !isClosed else { return }
+    guard !isGone, !isClosed, !isLent else { return }
     guard outgoing.isEmpty else {
       waitingFrame = frame
       return
@@ -58,7 +60,9 @@ final class TerminalSession {
   func use(_ palette: Palette) { painter.use(palette) }
 
   func copy(_ text: String) -> Bool {
-    guard let bytes = Clipboard.sequence(text, wrapping: wrapping), !isGone, !isClosed else { return false }
+    guard let bytes = Clipboard.sequence(text, wrapping: wrapping), !isGone, !isClosed, !isLent else {
+      return false
+    }
     send(bytes)
     return true
   }
@@ -83,18 +87,24 @@ final class TerminalSession {
   }
 
   func suspend() {
-    guard !isClosed else { return }
+    guard !isClosed, !isLent else { return }
     giveBack()
     if isGuarded { guard_stop() }
     comeBack()
   }
 
-  func lend(_ body: () -> Void) {
-    guard !isClosed else { return body() }
+  func lend() {
+    guard !isClosed, !isLent else { return }
     giveBack()
+    isLent = true
     if isGuarded { guard_lend(true) }
-    body()
+  }
+
+  func takeBack() {
+    guard isLent, !isClosed else { return }
     if isGuarded { guard_lend(false) }
+    isLent = false
+    device.dropInput()
     comeBack()
   }
 
@@ -152,6 +162,8 @@ extension TerminalSession {
     var events: [TerminalEvent] = []
     if bits & guard_terminated != 0 { events.append(.terminated) }
     if bits & guard_hung_up != 0 { isGone = true }
+    // The keys and the window are another program's.
+    if isLent { return events }
     if bits & guard_interrupted != 0 { events.append(.interrupted) }
     if bits & guard_stop_asked != 0 {
       suspend()
@@ -215,7 +227,8 @@ extension TerminalSession {
   }
 
   private func poll(until deadline: ContinuousClock.Instant?) -> Ready {
-    let wanted = POLLIN | (outgoing.isEmpty ? 0 : POLLOUT)
+    // Of a lent terminal only its loss is ours to know.
+    let wanted = isLent ? 0 : POLLIN | (outgoing.isEmpty ? 0 : POLLOUT)
     var descriptors = [
       pollfd(fd: device.descriptor, events: Int16(wanted), revents: 0),
       pollfd(fd: bell, events: Int16(POLLIN), revents: 0),

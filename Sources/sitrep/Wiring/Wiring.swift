@@ -64,7 +64,7 @@ enum Wiring {
     World(
       probes: .routed(network: curlProber(secrets: secrets), exec: execProber()), store: store,
       commands: commandRunner(), messages: curlMessenger(secrets: secrets), files: localFiles(),
-      editor: localEditor(drafts: .below(places.stateFolder)), surroundings: surroundings,
+      foreground: localForeground(drafts: .below(places.stateFolder)), surroundings: surroundings,
       exportFolder: places.exportFolder,
       typedTextsFile: "\(isDemo ? places.demoFolder : places.stateFolder)/typed.json",
       hintsFile: places.hintsFile,

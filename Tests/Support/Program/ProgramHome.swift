@@ -38,6 +38,11 @@ package struct ProgramHome: Sendable {
     return path
   }
 
+  /// Writes bytes as they are.
+  package func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(filePath: path))
+  }
+
   package func read(_ path: String) -> String? {
     FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
   }
