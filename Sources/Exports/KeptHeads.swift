@@ -22,6 +22,40 @@ package func keptHeads(in text: String) -> [KeptHead] {
   return events.isEmpty ? anchors(in: lines) + shortHeads(in: text) : events
 }
 
+/// A head's three lines with the signature under them.
+package struct SignedHead: Sendable, Equatable {
+  package var anchor: String
+  package var signature: HeadSignature
+}
+
+/// The signed heads of an export as JSON, Markdown or HTML.
+package func signedHeads(in text: String) -> [SignedHead] {
+  if let export = try? JSONDecoder().decode(ExportedHeads.self, from: Data(text.utf8)) {
+    return export.heads.compactMap { head in
+      head.signature.flatMap { HeadSignature(line: $0) }.map {
+        SignedHead(anchor: head.anchor, signature: $0)
+      }
+    }
+  }
+  let lines = text.split(whereSeparator: \.isNewline)
+  return lines.indices.dropLast(3).compactMap { index in
+    guard let anchor = anchorText(lines, at: index), let signature = HeadSignature(line: lines[index + 3])
+    else {
+      return nil
+    }
+    return SignedHead(anchor: anchor, signature: signature)
+  }
+}
+
+private struct ExportedHeads: Decodable {
+  struct Head: Decodable {
+    var anchor: String
+    var signature: String?
+  }
+
+  var heads: [Head]
+}
+
 private func heads(inCSV line: Substring) -> [KeptHead] {
   let fields = line.split(separator: ",", omittingEmptySubsequences: false)
   guard fields.count >= 5, let incident = Int(fields[1].dropFirst("INC-".count)),
@@ -68,10 +102,16 @@ private struct ExportedEvent: Decodable {
 /// The three lines of an anchor wherever they stand, as in Markdown or HTML.
 private func anchors(in lines: [Substring]) -> [KeptHead] {
   lines.indices.dropLast(2).compactMap { index in
-    guard let name = lines[index].firstRange(of: "sitrep/") else { return nil }
-    let text = "\(lines[index][name.lowerBound...])\n\(lines[index + 1])\n\(lines[index + 2].prefix(44))\n"
-    return ChainAnchor(anchor: text).map { KeptHead(anchor: $0, incident: nil) }
+    anchorText(lines, at: index).flatMap { ChainAnchor(anchor: $0) }.map {
+      KeptHead(anchor: $0, incident: nil)
+    }
   }
+}
+
+/// The three lines that may begin on this one.
+private func anchorText(_ lines: [Substring], at index: Int) -> String? {
+  guard let name = lines[index].firstRange(of: "sitrep/") else { return nil }
+  return "\(lines[index][name.lowerBound...])\n\(lines[index + 1])\n\(lines[index + 2].prefix(44))\n"
 }
 
 /// The short forms, each of the incident whose name stands last before it.

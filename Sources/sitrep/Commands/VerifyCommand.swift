@@ -23,6 +23,8 @@ struct VerifyCommand: ParsableCommand {
       "A head, as in '#42 k7qf-2m9x-aa41-zp0d', or a file with some: an update that was sent, an export, a mail."
   )
   var against: [String] = []
+  @Option(help: "A public key, or a file with it: the heads in the given files must be signed with it.")
+  var key: String?
   @Option(name: .customLong("db"), help: "The database of the record.") var database: String?
   @Flag(help: "Check the demo's record.") var demo = false
 
@@ -47,6 +49,11 @@ struct VerifyCommand: ParsableCommand {
       complain("sitrep: \(refusal)")
       Self.exit(withError: ExitCode.validationFailure)
     }
+    let signed = key.map { SignedHeads(in: against, by: $0) }
+    if let flaw = signed?.flaw {
+      say("NOT in order: \(flaw)")
+      Self.exit(withError: ExitCode(3))
+    }
     let seen = Witness(text: (try? localFiles().read(Wiring.places.witnessFile)) ?? "")
       .heads(of: try reader.database()).map { ChainAnchor($0) }
     let verdict = try reader.verify(against: given.anchors + seen)
@@ -62,6 +69,7 @@ struct VerifyCommand: ParsableCommand {
       say("NOT in order: INC-\(gone) is gone as a whole: a head of it was given")
     } else {
       report(verdict, chosen: chosen?.id, given: given, seen: seen.count).forEach { say($0) }
+      if let signed { say("signed by \(signed.fingerprint): \(signed.count) heads") }
       return
     }
     Self.exit(withError: ExitCode(verdict.problem?.exitCode ?? 4))

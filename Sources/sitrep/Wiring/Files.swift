@@ -24,6 +24,14 @@ extension Places {
   /// What this person's consoles have seen of each record.
   var witnessFile: String { "\(stateFolder)/witness" }
 
+  /// The person's own key, beside their configuration.
+  var keyFile: String {
+    let configuration = configurationFiles(given: nil).first ?? ""
+    return configuration.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
+      + "/key"
+  }
+
   /// The file that `sitrep init` writes where none is named.
   var newConfiguration: String { configurationFiles()[0] }
 }

@@ -2,11 +2,15 @@ import Domain
 import Testing
 
 @Suite struct WitnessTests {
-  private let heads = (0..<3).map { place in
+  private static func head(_ incident: IncidentID?, _ number: Int64) -> ChainHead {
     ChainHead(
-      database: RecordRows.database, incident: place == 0 ? nil : RecordRows.incidents[place - 1],
-      number: Int64(40 + place), hash: [UInt8](repeating: UInt8(place), count: 32))
+      database: RecordRows.database, incident: incident, number: number,
+      hash: [UInt8](repeating: UInt8(number), count: 32))
   }
+
+  private let heads = [
+    Self.head(nil, 40), Self.head(RecordRows.incidents[0], 41), Self.head(RecordRows.incidents[1], 42),
+  ]
 
   @Test func `what was seen is read as it was written`() {
     var witness = Witness(text: "")
