@@ -7,6 +7,8 @@ package import Settings
 /// Something that has happened in the world: the only way into the console.
 package enum Action: Sendable {
   case keyPressed(Key)
+  /// A command was typed by its name.
+  case commandNamed(Command)
   /// A press of the mouse on something that means something.
   case pointed(PointerTarget)
   /// The screen was drawn; the text in front can be scrolled so far.

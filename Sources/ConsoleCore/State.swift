@@ -210,6 +210,8 @@ package struct Notice: Sendable, Equatable {
   package var text: SafeText
   package var level: Level
   package var at: Timestamp
+  /// True where it only repeats what an event says that has just been recorded.
+  package var isOfRecord = false
 
   package enum Level: Sendable, Equatable { case done, hint, problem }
 

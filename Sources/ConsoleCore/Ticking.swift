@@ -93,7 +93,7 @@ extension State {
   /// Takes a new configuration into use; what is known of the services stays.
   mutating func reload(_ settings: Configuration, _ library: PlaybookLibrary) -> [Effect] {
     self.settings = settings
-    keys = KeyTable(settings.keys)
+    keys = keys.isSpoken ? KeyTable(settings.keys).spoken : KeyTable(settings.keys)
     self.library = library
     settingsProblem = nil
     board.replaceServices(settings.services, components: settings.components)

@@ -7,6 +7,7 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   defer { state.followTour() }
   switch action {
   case .keyPressed(let key): return state.press(key)
+  case .commandNamed(let command): return state.take(named: command)
   case .pointed(let target): return state.point(at: target)
   case .drawn(let scrollEnd):
     state.scrollEnd = scrollEnd

@@ -29,7 +29,7 @@ extension State {
     case .enter:
       if let word = confirmation.word, confirmation.field.trimmed != word {
         confirmation.asksApprover = false
-        confirmation.problem = "type \(word), then Enter; Esc leaves"
+        confirmation.problem = "type \(word), then Enter; \(keys.leaving) leaves"
         break
       }
       if let approval = confirmation.approval, let problem = problem(with: approval) {

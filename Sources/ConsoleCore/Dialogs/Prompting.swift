@@ -68,7 +68,7 @@ extension State {
     var prompt = prompt
     if let missing = prompt.fields.firstIndex(where: { $0.isRequired && $0.field.trimmed.isEmpty }) {
       prompt.active = missing
-      prompt.problem = "this can't stay empty; Esc leaves"
+      prompt.problem = "this can't stay empty; \(keys.leaving) leaves"
       dialog = .prompt(prompt)
       return []
     }

@@ -10,6 +10,8 @@ package struct LiveCommand: Sendable, Equatable {
   package var script: String
   package var startedAt: Timestamp
   package private(set) var printed: [UInt8] = []
+  /// Bytes that it printed in all, also those that are forgotten.
+  package private(set) var printedCount = 0
   package var isRunning = true
   /// True while a waiting step asks for it again and again, as the person who started it agreed.
   package var isRepeated = false
@@ -17,6 +19,7 @@ package struct LiveCommand: Sendable, Equatable {
   /// Takes what came, and forgets the oldest past what a screen can show.
   mutating func print(_ bytes: [UInt8]) {
     printed += bytes
+    printedCount += bytes.count
     if printed.count > Self.shown { printed.removeFirst(printed.count - Self.shown) }
   }
 
@@ -106,7 +109,9 @@ extension State {
   mutating func start(_ confirmed: RunConfirmation) -> [Effect] {
     guard let focus else { return [] }
     guard recording.problem == nil else {
-      warn("not run: the record takes nothing now; Ctrl-Y copies the command for a shell of your own")
+      warn(
+        "not run: the record takes nothing now; \(keys.name(of: .copy)) copies the command for a shell of your own"
+      )
       return []
     }
     var bodies: [EventBody] = []
@@ -255,7 +260,7 @@ extension State {
     case true:
       let value = observedValue(of: command.step, in: run, outcome: outcome)
       guard case .success(let bodies) = run.complete(command.step, value: value, at: now) else {
-        tell("as expected; Enter marks the step done")
+        tell("as expected; \(keys.name(of: .completeStep)) marks the step done")
         return []
       }
       tell("as expected: step done")
@@ -263,7 +268,9 @@ extension State {
     case false:
       warn(words(for: judgement, in: run))
     default:
-      tell("ended with exit \(outcome.exit.map(String.init) ?? "unknown"); look, then Enter")
+      tell(
+        "ended with exit \(outcome.exit.map(String.init) ?? "unknown"); look, then \(keys.name(of: .completeStep))"
+      )
     }
     return []
   }

@@ -121,7 +121,8 @@ extension State {
         label: "\(playbook.title)", detail: "\(playbook.id)", answer: .playbook(playbook.id))
     }
     dialog = .choice(
-      Choice(title: "This leads to another playbook. Start it? Esc stays here.", options: options))
+      Choice(title: "This leads to another playbook. Start it? \(keys.leaving) stays here.", options: options)
+    )
     return []
   }
 

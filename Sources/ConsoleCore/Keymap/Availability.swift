@@ -96,14 +96,16 @@ extension State {
     }
   }
 
-  private var nothingMatches: SafeText { "nothing matches \(currentFilter); Esc shows all" }
+  private var nothingMatches: SafeText {
+    "nothing matches \(currentFilter); \(keys.name(of: .back)) shows all"
+  }
 
   /// A line of the timeline; without a filter there is one as soon as there is an incident.
   private var needsLine: Availability {
     guard needsIncident.isAvailable, !timeline.filter.isEmpty, selectedEntry == nil else {
       return needsIncident
     }
-    return .unavailable(because: "no line has \(timeline.filter) in it; Esc shows all")
+    return .unavailable(because: "no line has \(timeline.filter) in it; \(keys.name(of: .back)) shows all")
   }
 
   private var needsIncident: Availability {

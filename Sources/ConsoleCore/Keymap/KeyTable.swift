@@ -5,6 +5,8 @@ package import Settings
 package struct KeyTable: Sendable {
   /// In the order of the help page.
   package let rows: [KeyRow]
+  /// True where nobody presses keys: sentences then call a command by its name, which is what is typed.
+  package private(set) var isSpoken = false
 
   package static let standard = KeyTable(rows: KeyRow.standard)
 
@@ -31,6 +33,13 @@ package struct KeyTable: Sendable {
       })
   }
 
+  /// The same table for a console that is used by lines.
+  package var spoken: KeyTable {
+    var table = self
+    table.isSpoken = true
+    return table
+  }
+
   /// The rows that mean something on a screen, in the order of the table.
   package func rows(on screen: ScreenKind) -> [KeyRow] {
     rows.filter { $0.isOn(screen) }
@@ -44,8 +53,15 @@ package struct KeyTable: Sendable {
 
   /// The key that a command is called by in a sentence.
   package func name(of command: Command) -> SafeText {
-    rows.first { $0.command == command }?.keys.first?.name ?? "\(command.rawValue)"
+    if isSpoken { return "\(command.rawValue)" }
+    return rows.first { $0.command == command }?.keys.first?.name ?? "\(command.rawValue)"
   }
+
+  /// What leaves a form, in a sentence.
+  var leaving: SafeText { isSpoken ? "a dot" : "Esc" }
+
+  /// What copies from a form, in a sentence.
+  var copying: SafeText { isSpoken ? "copy" : "Ctrl-Y" }
 }
 
 extension Key {

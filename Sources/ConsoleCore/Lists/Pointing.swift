@@ -35,7 +35,10 @@ extension State {
     case .timeline:
       guard shownTimeline.indices.contains(index) else { return true }
       timeline.selection = shownTimeline[index].id
-    case .service, .postmortem, .playbook, .help: return true
+    case .postmortem:
+      guard (0..<postmortemRowCount).contains(index) else { return true }
+      postmortem.selection = index
+    case .service, .playbook, .help: return true
     }
     return true
   }

@@ -198,15 +198,17 @@ extension State {
     guard let last = events.last(where: { $0.event.source == .person })?.event else { return }
     let told = events.map(\.event).first { if case .declared = $0.body { true } else { false } } ?? last
     switch told.body {
-    case .note where last.actor == actor: tell("note saved \(now.timeText)")
+    case .note where last.actor == actor: saved("note saved \(now.timeText)")
     case .comms: break
     case .role(let role) where role.kind == .offered && role.person == actor.login:
-      warn("\(told.actor.login) hands the command to you: A shows the brief and accepts")
+      warn(
+        "\(told.actor.login) hands the command to you: \(keys.name(of: .acceptHandoff)) shows the brief and accepts"
+      )
     case .pin(let pin):
       let line = incident?.timeline.first { $0.id == last.corrects }?.text ?? last.body.sentence
       tell("\(pin.pinned ? "pinned" : "unpinned"): \(line)")
     case .correction(let correction): announce(correction, among: events)
-    default: tell("saved \(now.timeText): \(told.body.sentence)")
+    default: saved("saved \(now.timeText): \(told.body.sentence)")
     }
   }
 
@@ -219,6 +221,11 @@ extension State {
     case (true, _): tell("struck through: \(line)")
     case (false, _): tell("saved \(now.timeText): \(line)")
     }
+  }
+
+  private mutating func saved(_ text: SafeText) {
+    notice = Notice(text: text, level: .done, at: now)
+    notice?.isOfRecord = true
   }
 
   mutating func tell(_ text: SafeText) { notice = Notice(text: text, level: .done, at: now) }

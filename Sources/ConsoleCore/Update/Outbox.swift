@@ -32,11 +32,21 @@ extension State {
     }
   }
 
+  /// True while what this console sends is still on its way for the first time.
+  package var isSending: Bool {
+    isCollecting
+      && updated.contains { incident in
+        outboxItems(of: incident).contains { $0.state == .queued(retryAt: nil) || $0.state == .sending }
+      }
+  }
+
+  private var updated: [Incident] { incidents.values.map(\.incident).filter { !$0.updates.isEmpty } }
+
   /// Begins the attempts that are due; the console that collects is the one that sends.
   mutating func sendDue() -> [Effect] {
     guard isCollecting, let began = outbox.began else { return [] }
     var effects: [Effect] = []
-    for incident in incidents.values.map(\.incident) where !incident.updates.isEmpty {
+    for incident in updated {
       for item in dueDeliveries(incident, attempts: outbox.attempts, began: began, now: now)
       where !recording.isQueueing(item.message) {
         effects += attempt(item, of: incident)
@@ -65,7 +75,7 @@ extension State {
     case .sent: return report(delivery, .sent, reason: nil)
     case .failed(let reason):
       warn(
-        "update NOT SENT on \(delivery.channel): \(reason); \(keys.name(of: .resend)) sends it again, \(keys.name(of: .update)) then Ctrl-Y copies it"
+        "update NOT SENT on \(delivery.channel): \(reason); \(keys.name(of: .resend)) sends it again, \(keys.name(of: .update)) then \(keys.copying) copies it"
       )
       return report(delivery, .failed, reason: reason)
     case .retry(let moment):
