@@ -48,6 +48,9 @@ package struct Desk {
   /// What the record says, in order.
   package var bodies: [EventBody] { record.map(\.event.body) }
 
+  /// The person uses lines instead of keys.
+  package mutating func isListenedTo() { state.keys = state.keys.spoken }
+
   /// Presses keys, one after the other.
   package mutating func press(_ keys: Key...) {
     for key in keys { act(.keyPressed(key)) }

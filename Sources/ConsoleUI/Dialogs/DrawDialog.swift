@@ -134,7 +134,7 @@ extension Frame {
       "\(state.place.runsAs ?? state.actor.login) on \(state.actor.host), stopped after \(confirmation.timeout.configText)\(again)",
       labelWidth: 10, width: width, .dim)
     guard let step = state.run?[confirmation.step]?.step else { return lines }
-    if let rollback = rollback(of: step, state) {
+    if let rollback = state.rollback(of: step) {
       lines += labelled("rollback", "\(rollback)", labelWidth: 10, width: width)
     }
     if let expect = step.expectation?.text {

@@ -48,7 +48,7 @@ extension Frame {
       head.add("  since \(since.whenText(seenAt: state.now)) UTC (\(status.age(at: state.now)))")
     }
     if status.isSuspect { head.add("  suspect, being checked again", Style(.warning)) }
-    let reason = why(status, state)
+    let reason = state.why(status)
     var lines = [head] + (reason.isEmpty ? [] : reason.wrapped(to: max(8, width)).map { StyledText($0) })
     if let first = status.firstBadAt, status.state != .ok {
       let text: SafeText = "first red sample \(first.timeText)"

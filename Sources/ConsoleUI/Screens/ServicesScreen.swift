@@ -129,7 +129,7 @@ extension Frame {
       case .value(let name): putTrailing(value(name, of: row.status, state), in: cell.inset(left: 1), calm)
       case .spark: past(row, state, hasWhy: columns.hasWhy, in: cell.inset(left: 2))
       case .why:
-        put(why(row.status, state), in: cell.inset(left: 2), row.status.state == .ok ? .dim : .text)
+        put(state.why(row.status), in: cell.inset(left: 2), row.status.state == .ok ? .dim : .text)
       }
     }
   }
@@ -142,7 +142,7 @@ extension Frame {
   private mutating func past(_ row: ServiceRow, _ state: State, hasWhy: Bool, in cell: Rect) {
     let isExplained = row.status.via != nil || row.status.isRemembered || row.status.since == nil
     if isExplained, !hasWhy {
-      put(why(row.status, state), in: cell, row.status.isRemembered ? .dim : .text)
+      put(state.why(row.status), in: cell, row.status.isRemembered ? .dim : .text)
     } else if !row.status.isRemembered {
       sparkline(row.id, state, in: cell)
     }
@@ -152,16 +152,6 @@ extension Frame {
     guard let value = status.values[name] else { return "-" }
     let isRising = name != "latency" && state.board.trend(name, of: status.service) == .rising
     return measured(value, name) + (isRising ? "^" : "")
-  }
-
-  /// The reason in one line: the root that explains it, or what was seen, or how old the knowledge is.
-  func why(_ status: ServiceStatus, _ state: State) -> SafeText {
-    if status.isRemembered {
-      guard let at = status.lastProbedAt else { return "not probed yet" }
-      return "as of \((state.now.wholeSecond - at.wholeSecond).ageText) ago"
-    }
-    if let via = status.via { return "via \(via)" }
-    return "\(status.because)"
   }
 
   /// What a good alert says, for the selected service, below the table; its past beside it where there is room.
@@ -191,7 +181,7 @@ extension Frame {
     title.add("  ")
     title.add(status.state.markedWord, status.state.style)
     if status.since != nil { title.add(" for \(status.age(at: state.now))") }
-    let reason = why(status, state)
+    let reason = state.why(status)
     guard !reason.isEmpty else { return [title] }
     guard title.width + 2 + reason.width > width else { return [title.adding(": ").adding(reason)] }
     return [title] + reason.wrapped(to: max(8, width)).map { StyledText($0) }

@@ -21,8 +21,8 @@ extension Frame {
     case .failure(let refusal): add("not yet", "\(refusal.words)", Style(.warning))
     }
     if let expect = step.expectation?.text { add("expect", "\(expect)") }
-    if let rollback = rollback(of: step, state) { add("rollback", "\(rollback)", rows: 2) }
-    if let wait = waiting(step) { add("until", "\(wait)") }
+    if let rollback = state.rollback(of: step) { add("rollback", "\(rollback)", rows: 2) }
+    if let wait = step.waitsFor { add("until", "\(wait)") }
     if case .note(let text?) = step.kind { add("do", "\(text)", rows: 6) }
     if let info = step.info { add("", "\(info)", .dim, rows: 5) }
     if case .decision(let decision) = step.kind {
@@ -36,7 +36,7 @@ extension Frame {
       }
     }
     if case .comms = step.kind { add("send", "c opens the update, filled in") }
-    if let escalation = escalation(run, state) { add("escalate", escalation) }
+    if let escalation = state.escalation(run) { add("escalate", escalation) }
     if let text = run.text { add(run.state == .done ? "saw" : "because", "\(text)") }
     if run.isOutcomeUnknown, state.liveCommand(of: step.id)?.isRunning != true {
       add(
@@ -44,40 +44,6 @@ extension Frame {
         Style(.warning))
     }
     return lines + output(of: run, state, width: width) + [StyledText()]
-  }
-
-  func rollback(of step: Step, _ state: State) -> String? {
-    guard case .command(let command) = step.kind else { return nil }
-    switch command.rollback {
-    case nil: return nil
-    case .impossible(let reason)?: return "none: \(reason)"
-    case .run(let script, _)?:
-      guard case .success(let resolved)? = state.run?.rollback(of: step.id) else { return script }
-      return resolved.shown
-    }
-  }
-
-  private func waiting(_ step: Step) -> String? {
-    guard case .wait(let wait) = step.kind else { return nil }
-    switch wait.until {
-    case nil: return wait.hold.map { "\($0.configText) have passed" }
-    case .live(let condition)?: return condition.words
-    case .command(_, let every, _)?: return "its output is as expected, asked every \(every.configText)"
-    }
-  }
-
-  /// Whom to call next, and when: each rung's wait begins when the one before it was to be called.
-  private func escalation(_ run: StepRun, _ state: State) -> SafeText? {
-    guard run.state == .active || run.state == .failed, let declaredAt = state.incident?.declaredAt,
-      let rungs = state.run?.playbook.escalation, !rungs.isEmpty
-    else { return nil }
-    var due = declaredAt
-    for rung in rungs {
-      due = due + rung.after
-      guard due > state.now else { continue }
-      return "\(rung.role) in \((due - state.now).clockText)\(rung.why.map { " (\($0))" } ?? "")"
-    }
-    return "\(rungs[rungs.count - 1].role) now"
   }
 
   /// The last lines that the step's command printed, and how it ended.
