@@ -298,3 +298,24 @@ void guard_remove(void) {
   if (stderr_memory >= 0) close(stderr_memory);
   watchdog = kept_stderr = stderr_memory = -1;
 }
+
+static const int leaving[] = {SIGINT, SIGTERM, SIGHUP};
+enum { leaving_count = sizeof leaving / sizeof *leaving };
+
+void guard_listen(int ring) {
+  bell = ring;
+  struct sigaction action = {.sa_handler = noted, .sa_flags = SA_RESTART};
+  for (int i = 0; i < leaving_count; i++) {
+    sigaction(leaving[i], &action, &before[i]);
+    // What a parent ignores (nohup) stays ignored.
+    if (before[i].sa_handler == SIG_IGN) signal(leaving[i], SIG_IGN);
+  }
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
+}
+
+void guard_unlisten(void) {
+  for (int i = 0; i < leaving_count; i++) sigaction(leaving[i], &before[i], NULL);
+}
+
+void guard_pause(void) { kill(0, SIGTSTP); }

@@ -18,8 +18,7 @@ package final class EventLoop {
   private var shown: Frame?
   private let memo = RowMemo()
   private var pace: FramePace
-  private var wallAgainstMonotonic: Duration
-  private var nextReread: Timestamp
+  private var time: Timekeeping
   private var departure: Departure?
 
   /// Why a console was left.
@@ -34,8 +33,7 @@ package final class EventLoop {
     self.reread = reread
     inbox = Inbox(wake: terminal.wake)
     runner = EffectRunner(world: world, inbox: inbox)
-    wallAgainstMonotonic = Self.wallAgainstMonotonic(world.surroundings)
-    nextReread = state.now + Self.rereadEvery
+    time = Timekeeping(world.surroundings, from: state.now, reread: reread)
     pace = FramePace(second: state.now.wholeSecond)
   }
 
@@ -65,13 +63,7 @@ package final class EventLoop {
     world.foreground.hangUp()
     // Nothing that was started from here goes on without anybody watching.
     if state.commands.contains(where: \.value.isRunning) { world.commands.endAll() }
-    take(
-      inbox.drain().filter { action in
-        switch action {
-        case .recorded, .commandEnded: true
-        default: false
-        }
-      })
+    take(inbox.drain().filter(\.isLastWord))
     return departure ?? .asked
   }
 
@@ -88,23 +80,11 @@ package final class EventLoop {
   /// Waits for the person, for a hand, or for the next moment that matters.
   private func wait() -> [Action] {
     let events = terminal.wait(timeout())
-    var actions = events.compactMap(action(for:))
-    if let jump = clockJump() { actions.append(.clockJumped(by: jump)) }
-    let now = world.surroundings.now()
-    if nextReread <= now {
-      nextReread = now + Self.rereadEvery
-      actions += reread()
-    }
-    if state.nextTick <= now { actions.append(.ticked) }
-    // A second has begun on the clocks; the state's own time must follow even where nothing is due.
-    if actions.isEmpty, now.wholeSecond != state.now.wholeSecond { actions.append(.ticked) }
-    return actions
+    return time.actions(for: state, after: events.compactMap(action(for:)))
   }
 
   private func timeout() -> Duration {
-    let now = world.surroundings.now()
-    let nextSecond = now.wholeSecond + .seconds(1)
-    let untilTick = max(.zero, min(nextSecond, max(state.nextTick, now)) - now)
+    let untilTick = time.patience(for: state)
     return min(untilTick, pace.patience(at: world.surroundings.monotonic()) ?? untilTick)
   }
 
@@ -138,9 +118,8 @@ package final class EventLoop {
       }
     case .openShell(let incident):
       terminal.lend()
-      let words =
-        "sitrep: a shell beside the console\(incident.map { " of \($0)" } ?? ""); exit comes back to it"
-      world.foreground.openShell(words, ["SITREP_INCIDENT": incident ?? ""]) { [inbox] problem in
+      world.foreground.openShell(.shellGreeting(incident), ["SITREP_INCIDENT": incident ?? ""]) {
+        [inbox] problem in
         inbox.post(.shellEnded(problem: problem))
       }
     case .suspend:
@@ -182,20 +161,16 @@ package final class EventLoop {
     terminal.present(frame)
     shown = frame
   }
+}
 
-  /// How far the wall clock has moved against the monotonic one, where that is more than two seconds.
-  private func clockJump() -> Duration? {
-    let offset = Self.wallAgainstMonotonic(world.surroundings)
-    let jump = offset - wallAgainstMonotonic
-    wallAgainstMonotonic = offset
-    return abs(jump.milliseconds) > 2000 ? jump : nil
+extension Action {
+  /// True for what is still taken in when a console is left: what was done, and is on record.
+  var isLastWord: Bool {
+    switch self {
+    case .recorded, .commandEnded: true
+    default: false
+    }
   }
-
-  private static func wallAgainstMonotonic(_ surroundings: Surroundings) -> Duration {
-    .milliseconds(surroundings.now().milliseconds) - surroundings.monotonic()
-  }
-
-  private static let rereadEvery: Duration = .seconds(2)
 }
 
 extension EditFailure {
@@ -204,5 +179,12 @@ extension EditFailure {
     case .noEditor: self = .noEditor
     case .failed(let why): self = .failed(why)
     }
+  }
+}
+
+extension String {
+  /// What a shell opens with that was started from here.
+  static func shellGreeting(_ incident: String?) -> String {
+    "sitrep: a shell beside the console\(incident.map { " of \($0)" } ?? ""); exit comes back to it"
   }
 }

@@ -1,4 +1,5 @@
 package import Clients
+import ConsoleCore
 package import Settings
 
 /// Everything that the console asks of the world, put together at the door.

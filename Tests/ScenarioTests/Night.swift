@@ -14,6 +14,7 @@ final class Night {
   let database: String
   private let folder: String
   private var consoles: [ScriptedConsole] = []
+  private var listeners: [ScriptedListener] = []
 
   init(from time: String) throws {
     world = ScriptedWorld(at: moment(time))
@@ -26,6 +27,7 @@ final class Night {
 
   deinit {
     for console in consoles { console.hangUp() }
+    for listener in listeners { listener.hangUp() }
     try? FileManager.default.removeItem(atPath: folder)
   }
 
@@ -35,6 +37,13 @@ final class Night {
     return console
   }
 
+  /// Opens a console by lines, as somebody types `sitrep --plain`.
+  func listens(_ login: String, isTerminal: Bool = true) throws -> ScriptedListener {
+    let listener = try ScriptedListener(login, in: world, database: database, isTerminal: isTerminal)
+    listeners.append(listener)
+    return listener
+  }
+
   /// Time passes until then: in long stretches by five seconds, as on a busy host, and at their end by one.
   func at(_ time: String) {
     let end = moment(time)
@@ -42,6 +51,7 @@ final class Night {
       let stride: Duration = end - world.now > .seconds(15) ? .seconds(5) : .seconds(1)
       world.move(to: min(world.now + stride, end))
       for console in consoles { console.pass() }
+      for listener in listeners { listener.pass() }
     }
   }
 

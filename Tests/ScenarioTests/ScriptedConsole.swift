@@ -32,7 +32,9 @@ struct ScriptedConsole {
       let unread = UnreadLibrary(now: world.now)
       _ = EventLoop(
         state: opened, terminal: terminal.client,
-        world: world.doors(store: terminal.counting(store), of: login), reread: unread.next
+        world: world.doors(
+          store: store.counted(began: terminal.began, answered: terminal.answered), of: login),
+        reread: unread.next
       ).run()
       store.close()
       terminal.ended()
@@ -93,7 +95,7 @@ struct ScriptedConsole {
 }
 
 /// The playbooks, handed over once after the first frame; a class, since the loop asks again and again.
-private final class UnreadLibrary {
+final class UnreadLibrary {
   private var library: PlaybookLibrary?
 
   init(now: Timestamp) { library = Toolchain.library(now: now) }
@@ -104,29 +106,30 @@ private final class UnreadLibrary {
   }
 }
 
-extension ScriptedTerminal {
+extension StoreClient {
   /// The record, with its answers counted, so that the script knows when all of them have come.
-  func counting(_ store: StoreClient) -> StoreClient {
-    var counted = store
+  func counted(began: @escaping @Sendable () -> Void, answered: @escaping @Sendable () -> Void) -> StoreClient
+  {
+    var counted = self
     counted.append = { events, done in
-      self.began()
-      store.append(events) { result in
+      began()
+      append(events) { result in
         done(result)
-        self.answered()
+        answered()
       }
     }
     counted.incident = { id, done in
-      self.began()
-      store.incident(id) { result in
+      began()
+      incident(id) { result in
         done(result)
-        self.answered()
+        answered()
       }
     }
     counted.incidents = { done in
-      self.began()
-      store.incidents { result in
+      began()
+      incidents { result in
         done(result)
-        self.answered()
+        answered()
       }
     }
     return counted

@@ -28,7 +28,7 @@ import Testing
         $0.shellPrompt != nil && $0.shows("never looked at")
       }
       #expect(told.shellPrompt == 3)
-      #expect(told.shows(words, "registry"))
+      #expect(told.shows(words, "registry", "sitrep --plain"))
       #expect(!told.isConsole)
     }
   }

@@ -20,6 +20,8 @@ struct ConsoleOptions {
   var ascii = false
   var mouse = false
   var theme: String?
+  /// By lines, without a screen.
+  var plain = false
 }
 
 struct ConsoleCommand: ParsableCommand {
@@ -32,11 +34,12 @@ struct ConsoleCommand: ParsableCommand {
   @Flag(help: "Draw with ASCII characters only.") var ascii = false
   @Flag(help: "Take clicks and the wheel of the mouse.") var mouse = false
   @Option(help: "The colours: a theme's name, or its file.") var theme: String?
+  @Flag(help: ArgumentHelp(PlainFlag.help)) var plain = false
 
   func run() throws {
     let options = ConsoleOptions(
       config: config, playbooks: playbooks, database: database, ascii: ascii, mouse: mouse,
-      theme: theme)
+      theme: theme, plain: plain)
     throw ExitCode(Self.open(options))
   }
 
@@ -74,4 +77,9 @@ struct ConsoleCommand: ParsableCommand {
         sitrep help    shows everything else
       """
   }
+}
+
+/// The words of a flag that the console and the demo share.
+enum PlainFlag {
+  static let help = "By lines, without a screen: for screen readers, braille, scripts and bare terminals."
 }

@@ -11,6 +11,7 @@ struct DemoCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: DemoOptions
+  @Flag(help: ArgumentHelp(PlainFlag.help)) var plain = false
 
-  func run() throws { try DemoConsole(options: options).run() }
+  func run() throws { try DemoConsole(options: options, isPlain: plain).run() }
 }

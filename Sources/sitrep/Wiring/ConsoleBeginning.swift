@@ -6,13 +6,19 @@ import TerminalCurses
 
 /// What a console opens before it knows its configuration: the terminal, and beside it the record.
 struct ConsoleBeginning {
-  /// Taken over before there is any thread, for its guard wants that; nothing is shown on it yet.
-  let terminal: Result<TerminalClient, TerminalFailure>
+  /// Taken over before there is any thread, for its guard wants that; nothing is shown on it yet. Nil where the person
+  /// uses lines.
+  let terminal: Result<TerminalClient, TerminalFailure>?
   let database: String
   private let record: StoreBeginning?
 
   init(_ options: ConsoleOptions, database: String) {
     self.database = database
+    guard !options.plain else {
+      terminal = nil
+      record = nil
+      return
+    }
     do throws(TerminalFailure) {
       terminal = .success(
         try openTerminal(

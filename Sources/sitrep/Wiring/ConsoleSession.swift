@@ -1,3 +1,4 @@
+import ArgumentParser
 import Cells
 import Clients
 import ConsoleCore
@@ -26,10 +27,11 @@ struct ConsoleSession {
 
   /// Runs until the person leaves, and returns the exit code.
   func run() -> Int32 {
+    guard let taken = beginning.terminal else { return runByLines() }
     let (theme, themeProblem) = ThemeShelf.chosen(options, settings, configuration: configuration)
     let terminal: TerminalClient
     do throws(TerminalFailure) {
-      terminal = try beginning.terminal.get()
+      terminal = try taken.get()
     } catch {
       return withoutTerminal(error)
     }
@@ -47,22 +49,11 @@ struct ConsoleSession {
       state.theme = theme
       state.notice = themeProblem.map { Notice(text: "\($0)", level: .problem, at: state.now) }
       let witness = WitnessFile(files: world.files, path: Wiring.places.witnessFile, store: store)
-      state.alarm = witness.alarm.map {
-        RecordAlarm(alarm: $0, database: beginning.database, witness: Wiring.places.witnessFile)
-      }
+      state.alarm = alarm(witness)
       defer { witness.lookOnceMore() }
-      let reread = rereading()
-      let loop = EventLoop(state: state, terminal: terminal, world: world) {
-        witness.look(at: Wiring.surroundings.now())
-        return reread()
-      }
+      let loop = EventLoop(state: state, terminal: terminal, world: world, reread: rereading(witness))
       StartPages.releaseSoon()
-      // As a shell tells of a signal: 128 and its number.
-      switch loop.run() {
-      case .asked: return 0
-      case .terminated: return 128 + SIGTERM
-      case .hungUp: return 128 + SIGHUP
-      }
+      return Self.exitCode(loop.run())
     } catch {
       terminal.close()
       complain("sitrep: \(error.words)")
@@ -70,13 +61,55 @@ struct ConsoleSession {
     }
   }
 
-  /// Reads the playbooks after the first frame, then the configuration whenever its file has changed.
-  private func rereading() -> () -> [Action] {
+  /// The same by lines: for screen readers, braille displays, scripts, and terminals that can't do a full screen.
+  private func runByLines() -> Int32 {
+    let lines = openLines(ascii: options.ascii ? true : nil)
+    defer { lines.close() }
+    do throws(StoreFailure) {
+      let (store, opening) = try beginning.opened()
+      defer { store.close() }
+      mkdir(Wiring.places.exportFolder, 0o700)
+      let world = Wiring.world(store: store, isDemo: place.mode == .demo)
+      var state = opening.state(
+        at: place, actor: Wiring.actor, settings: settings, size: Size(width: 80, height: 24),
+        surroundings: Wiring.surroundings)
+      let witness = WitnessFile(files: world.files, path: Wiring.places.witnessFile, store: store)
+      state.alarm = alarm(witness)
+      // It is said first of all; lines have nothing that it could hide.
+      state.alarm?.isRead = true
+      defer { witness.lookOnceMore() }
+      let left = PlainLoop(state: state, lines: lines, world: world, reread: rereading(witness)).run()
+      return left.lost > 0 ? ExitCode.notSaved.rawValue : Self.exitCode(left.departure)
+    } catch {
+      complain("sitrep: \(error.words)")
+      return error.exitCode
+    }
+  }
+
+  /// As a shell tells of a signal: 128 and its number.
+  private static func exitCode(_ departure: EventLoop.Departure) -> Int32 {
+    switch departure {
+    case .asked: 0
+    case .terminated: 128 + SIGTERM
+    case .hungUp: 128 + SIGHUP
+    }
+  }
+
+  private func alarm(_ witness: WitnessFile) -> RecordAlarm? {
+    witness.alarm.map {
+      RecordAlarm(alarm: $0, database: beginning.database, witness: Wiring.places.witnessFile)
+    }
+  }
+
+  /// Reads the playbooks after the first frame, then the configuration whenever its file has changed; the witness
+  /// looks at the same moments.
+  private func rereading(_ witness: WitnessFile) -> () -> [Action] {
     let files = localFiles()
     var lastTheme = settings.theme?.value
     var lastChange = configuration.flatMap { files.changedAt($0) }
     var hasLibrary = false
     return {
+      witness.look(at: Wiring.surroundings.now())
       let change = configuration.flatMap { files.changedAt($0) }
       guard !hasLibrary || change != lastChange else { return [] }
       let isFirst = !hasLibrary

@@ -18,6 +18,7 @@ struct DemoOptions: ParsableArguments {
 struct DemoConsole {
   let options: DemoOptions
   var isTour = false
+  var isPlain = false
 
   func run() throws {
     let home = DemoHome(folder: Wiring.places.demoFolder)
@@ -43,7 +44,8 @@ struct DemoConsole {
       complain("sitrep: the demo's own configuration can't be read; this is a fault of sitrep")
       return 70
     }
-    let console = ConsoleOptions(ascii: options.ascii, mouse: options.mouse, theme: options.theme)
+    let console = ConsoleOptions(
+      ascii: options.ascii, mouse: options.mouse, theme: options.theme, plain: isPlain)
     let session = ConsoleSession(
       place: Place(name: settings.place ?? "demo", mode: .demo, runsAs: Wiring.systemUser),
       settings: settings, configuration: nil,

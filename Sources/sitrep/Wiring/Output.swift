@@ -21,6 +21,8 @@ extension ExitCode {
   /// What was named is not there.
   static let noInput = ExitCode(66)
   static let cannotCreate = ExitCode(73)
+  /// The record took nothing up to the end.
+  static let notSaved = ExitCode(74)
   /// There is no configuration yet.
   static let notConfigured = ExitCode(78)
 }

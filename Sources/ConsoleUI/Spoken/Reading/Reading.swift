@@ -44,7 +44,15 @@ extension State {
     let mark: SafeText = place.watermark.map { "\($0). " } ?? ""
     return [
       "\(mark)sitrep \(place.name), by lines: type a command and Enter; help tells which, quit leaves."
-    ] + statusLines
+    ] + alarmWords + statusLines
+  }
+
+  private var alarmWords: [SafeText] {
+    guard let alarm else { return [] }
+    return [
+      "RECORD IN DOUBT. \(alarm.alarm.words)",
+      "sitrep verify --db \(alarm.database) says where; everything here goes on as always",
+    ]
   }
 
   private var screenWords: [SafeText] {
