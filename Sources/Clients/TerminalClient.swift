@@ -22,6 +22,8 @@ package struct TerminalClient {
   package var use: (Palette) -> Void
   /// Copies text to the person's own clipboard through the terminal (OSC 52); false where it is too long.
   package var copy: (String) -> Bool
+  /// Takes clicks and the wheel, or leaves them to the terminal.
+  package var takeMouse: (Bool) -> Void
   package var close: () -> Void
 
   package init(
@@ -29,7 +31,7 @@ package struct TerminalClient {
     wait: @escaping (_ timeout: Duration?) -> [TerminalEvent], wake: @escaping @Sendable () -> Void,
     suspend: @escaping () -> Void, lend: @escaping () -> Void, takeBack: @escaping () -> Void,
     repaint: @escaping () -> Void, use: @escaping (Palette) -> Void,
-    copy: @escaping (String) -> Bool, close: @escaping () -> Void
+    copy: @escaping (String) -> Bool, takeMouse: @escaping (Bool) -> Void, close: @escaping () -> Void
   ) {
     self.size = size
     self.present = present
@@ -41,6 +43,7 @@ package struct TerminalClient {
     self.repaint = repaint
     self.use = use
     self.copy = copy
+    self.takeMouse = takeMouse
     self.close = close
   }
 }

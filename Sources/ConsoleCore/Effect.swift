@@ -11,11 +11,15 @@ package enum Effect: Sendable, Equatable {
   case cancel(run: UniqueID)
   case send(Delivery, Channel, title: String, text: String)
   case copy(text: String, what: String)
+  /// Copies the screen as it is drawn.
+  case copyView
+  case takeMouse(Bool)
   /// Gives the terminal to the person's editor.
   case edit(EditPurpose, text: String)
   /// Gives the terminal to the person's shell, which is told the incident in front.
   case openShell(incident: String?)
   case export(IncidentID, number: Int, events: [RecordedEvent])
+  case cancelExport
   case loadIncident(IncidentID)
   case listIncidents
   /// Looks for lines with these words on all timelines.

@@ -54,6 +54,13 @@ package struct State: Sendable {
 
   /// Set where the record contradicts what this person's consoles have seen of it.
   package var alarm: RecordAlarm?
+  /// What the world was asked for, and since when.
+  package var waits: [Wait: Timestamp] = [:]
+  /// Clicks and the wheel come here; the terminal's own selection then needs Shift.
+  package var hasMouse = false
+  /// The files of the last export of this console.
+  package var exported: [String] = []
+
   /// The last thing that happened, in words.
   package var notice: Notice?
   /// When Ctrl-C was pressed where there was nothing to stop: a second one soon after leaves.

@@ -30,7 +30,7 @@ extension State {
   package var nextTick: Timestamp {
     [
       board.nextDue, board.nextRipening, recording.retryAt, recording.nextLookAtSpool,
-      outbox.nextRetry,
+      outbox.nextRetry, nextUnderWay,
       isCollecting ? lastRemembered + Self.rememberEvery : nextCollectingAttempt,
     ].compactMap { $0 }.min() ?? now + .seconds(1)
   }
@@ -92,13 +92,14 @@ extension State {
 
   /// Takes a new configuration into use; what is known of the services stays.
   mutating func reload(_ settings: Configuration, _ library: PlaybookLibrary) -> [Effect] {
+    let mouse = followMouse(from: self.settings.mouse, to: settings.mouse)
     self.settings = settings
     keys = keys.isSpoken ? KeyTable(settings.keys).spoken : KeyTable(settings.keys)
     self.library = library
     settingsProblem = nil
     board.replaceServices(settings.services, components: settings.components)
     tell("configuration read again: \(settings.services.count) services")
-    return probeDue()
+    return mouse + probeDue()
   }
 
   private static let collectingEvery: Duration = .seconds(2)

@@ -24,13 +24,20 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .foundKept(let events): return state.foundKept(events)
   case .madeRoom(let problem): return state.madeRoom(problem: problem)
   case .followed(let events): return state.take(in: events)
-  case .incidentLoaded(let id, let number, let events): return state.load(id, number: number, events: events)
+  case .incidentLoaded(let id, let number, let events):
+    state.waits[.incident(id)] = nil
+    return state.load(id, number: number, events: events)
   case .incidentsListed(let listed):
+    state.waits[.history] = nil
     state.listed = listed
     return []
   case .found(let events, let text, let reachesBack):
     return state.take(found: events, for: text, reachesBack: reachesBack)
-  case .loadingFailed(let reason), .exportFailed(let reason):
+  case .loadingFailed(let reason):
+    state.loadFailed(reason)
+    return []
+  case .exportFailed(let reason):
+    state.waits[.export] = nil
     state.warn("\(reason)")
     return []
   case .commandPrinted(let run, let bytes):
@@ -47,13 +54,15 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
     return []
   case .exported(let paths):
     state.tour?.hasExported = true
+    state.exported = paths
+    state.waits[.export] = nil
     state.tell("exported: \(paths.joined(separator: ", "))")
     return []
   case .copied(let what, let fits):
     if fits {
-      state.tell("copied \(what) to your clipboard")
+      state.tell("copied: \(what)")
     } else {
-      state.warn("\(what) is too long to copy")
+      state.warn("not copied: \(what) is too long for a terminal to take")
     }
     return []
   case .themesRead(let themes, let problem): return state.openThemeChoice(of: themes, problem: problem)

@@ -7,6 +7,7 @@ import Domain
 package struct EffectRunner: Sendable {
   let world: World
   let inbox: Inbox
+  let exports = ExportQueue()
 
   package init(world: World, inbox: Inbox) {
     self.world = world
@@ -25,6 +26,7 @@ package struct EffectRunner: Sendable {
     case .cancel(let run): world.commands.cancel(run)
     case .send(let delivery, let channel, let title, let text):
       send(delivery, channel, title: title, text: text)
+    case .cancelExport: exports.cancelAll()
     case .export(_, let number, let events): export(number: number, events: events)
     case .loadIncident(let id): load(id)
     case .listIncidents: list()
@@ -35,7 +37,7 @@ package struct EffectRunner: Sendable {
       let (themes, problem) = world.themes()
       inbox.post(.themesRead(themes, problem: problem))
     case .keepTheme(let name): keepTheme(name)
-    case .copy, .edit, .openShell, .suspend, .repaint, .paint, .quit: break
+    case .copy, .copyView, .takeMouse, .edit, .openShell, .suspend, .repaint, .paint, .quit: break
     }
   }
 

@@ -111,6 +111,10 @@ package final class EventLoop {
   private func perform(_ effect: Effect) {
     switch effect {
     case .copy(let text, let what): take([.copied(what: what, fits: terminal.copy(text))])
+    case .copyView:
+      let copied = terminal.copy((shown ?? draw(state)).plainText)
+      take([.copied(what: "the whole screen", fits: copied)])
+    case .takeMouse(let wanted): terminal.takeMouse(wanted)
     case .edit(let purpose, let text):
       terminal.lend()
       world.foreground.edit(text) { [inbox] result in
@@ -133,7 +137,8 @@ package final class EventLoop {
       shown = nil
       terminal.use(palette)
     case .quit: departure = departure ?? .asked
-    case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .loadIncident,
+    case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .cancelExport,
+      .loadIncident,
       .listIncidents, .search, .remember,
       .tryToCollect, .readThemes, .keepTheme:
       runner.run(effect)

@@ -4,8 +4,13 @@ import Domain
 import Exports
 
 extension EffectRunner {
-  /// Writes the incident as Markdown and JSON into the export folder, with their SHA-256 for `sha256sum -c`.
+  /// Writes the incident as Markdown and JSON into the export folder, with their SHA-256 for `sha256sum -c`, on a thread
+  /// of its own.
   func export(number: Int, events: [RecordedEvent]) {
+    exports.begin { [self] isWanted in write(number: number, events: events, isWanted) }
+  }
+
+  private func write(number: Int, events: [RecordedEvent], _ isWanted: () -> Bool) {
     guard let id = events.first?.event.incident,
       let incident = Incident(id: id, number: number, events: events)
     else {
@@ -19,6 +24,7 @@ extension EffectRunner {
     files.append(
       (name: "\(exported.fileName(.json).dropLast(".json".count)).sha256", text: manifest(of: files)))
     for file in files {
+      guard isWanted() else { return }
       do throws(FileFailure) {
         try world.files.write("\(world.exportFolder)/\(file.name)", file.text)
       } catch {

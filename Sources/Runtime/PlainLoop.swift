@@ -136,12 +136,15 @@ package final class PlainLoop {
     case .suspend where lines.isTerminal: lines.suspend()
     case .suspend: speech.say(["lines come from a pipe: there is no shell to go to"], at: state.now)
     case .repaint: speech.say(["nothing is drawn here; again says the last thing once more"], at: state.now)
-    case .paint: break
+    case .copyView:
+      speech.say(["there is no screen here; the name of a screen reads it"], at: state.now)
+    case .paint, .takeMouse: break
     case .quit: departure = departure ?? .asked
     case .loadIncident, .listIncidents, .search:
       loads += 1
       runner.run(effect)
-    case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .remember, .tryToCollect,
+    case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .cancelExport, .remember,
+      .tryToCollect,
       .readThemes, .keepTheme:
       runner.run(effect)
     }

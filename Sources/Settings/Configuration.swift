@@ -15,13 +15,15 @@ package struct Configuration: Sendable, Equatable {
   package var playbookFolders: [String]
   /// The name or the file of the colours, and where it stands.
   package var theme: Located<String>?
+  /// Whether clicks and the wheel of the mouse are taken; nil leaves it to the command line.
+  package var mouse: Bool?
   /// Keys that commands have instead of the usual ones.
   package var keys: [KeyOverride]
 
   package init(
     place: String? = nil, services: [Service] = [], components: [Component] = [], contacts: [Contact] = [],
     channels: [Channel] = [], cadence: [Severity: CadenceOverride] = [:], playbookFolders: [String] = [],
-    theme: Located<String>? = nil, keys: [KeyOverride] = []
+    theme: Located<String>? = nil, mouse: Bool? = nil, keys: [KeyOverride] = []
   ) {
     self.place = place
     self.services = services
@@ -31,6 +33,7 @@ package struct Configuration: Sendable, Equatable {
     self.cadence = cadence
     self.playbookFolders = playbookFolders
     self.theme = theme
+    self.mouse = mouse
     self.keys = keys
   }
 }

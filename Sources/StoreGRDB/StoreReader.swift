@@ -63,7 +63,9 @@ package struct StoreReader: Sendable {
   }
 
   /// Checks the whole record, as far as it reaches at the start, and against heads that were kept elsewhere.
-  package func verify(against anchors: [ChainAnchor] = []) throws(StoreFailure) -> ChainVerdict {
+  package func verify(
+    against anchors: [ChainAnchor] = [], progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
+  ) throws(StoreFailure) -> ChainVerdict {
     try requireSound("quick_check")
     let end = try store.read(Store.lastNumber)
     var verifier = ChainVerifier(database: try database(), anchors: anchors)
@@ -71,6 +73,7 @@ package struct StoreReader: Sendable {
     while let final = rows.last {
       let next = rowsAhead(after: final.globalNumber, upTo: end)
       for row in rows { verifier.check(row) }
+      progress(final.globalNumber, end)
       rows = try next.wait().get()
     }
     return try withNumbersChecked(verifier.verdict())

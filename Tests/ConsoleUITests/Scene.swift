@@ -68,6 +68,7 @@ extension Scene {
     Scene("configuration-broken", brokenConfiguration),
     Scene("update-overdue", at("14:08:02")),
     Scene("decision-overdue", at("14:12:40"), typing: [.character("2")]),
+    Scene("under-way", underWay),
     Scene("drill", drill, typing: [.character("2")]),
     Scene("two-incidents", twoIncidents),
   ]
@@ -202,6 +203,15 @@ extension Scene {
   private static let drill: @Sendable (Size) throws -> State = { size in
     var state = try Night.open(size: size)
     state.place = Place(name: "training", mode: .drill)
+    return state
+  }
+
+  /// The history is slow to come.
+  private static let underWay: @Sendable (Size) throws -> State = { size in
+    var state = try Night.open(size: size)
+    state.notice = nil
+    _ = update(&state, .keyPressed(.character("5")), at: state.now)
+    state.now = state.now + .seconds(7)
     return state
   }
 

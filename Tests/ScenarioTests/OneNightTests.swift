@@ -284,7 +284,7 @@ import Testing
   /// Scene 10: the same record gives the same bytes, and its chains are whole.
   private func export(_ ana: ScriptedConsole, _ night: Night) throws {
     ana.type("E")
-    ana.shows("exported: /exports/INC-1.md")
+    ana.comesToShow("exported: /exports/INC-1.md")
     let exported = ExportedIncident(incident: try night.incident())
     #expect(night.world.files["/exports/INC-1.md"] == Exports.export(exported, as: .markdown))
     #expect(night.world.files["/exports/INC-1.json"] == Exports.export(exported, as: .json))

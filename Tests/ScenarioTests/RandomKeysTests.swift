@@ -66,9 +66,11 @@ import Testing
       case .edit(let purpose, let text): desk.act(.edited(purpose, .success(text + "\nmore")))
       case .copy(_, let what): desk.act(.copied(what: what, fits: true))
       case .readThemes: desk.act(.themesRead([], problem: nil))
+      case .copyView: desk.act(.copied(what: "the whole screen", fits: true))
       case .openShell: desk.act(.shellEnded(problem: nil))
       case .makeRoom: desk.act(.madeRoom(problem: Bool.random(using: &dice) ? nil : "it is gone"))
-      case .append, .lookAtSpool, .probe, .cancel, .export, .loadIncident, .listIncidents, .search, .remember,
+      case .append, .lookAtSpool, .probe, .cancel, .export, .cancelExport, .takeMouse, .loadIncident,
+        .listIncidents, .search, .remember,
         .tryToCollect,
         .suspend, .repaint, .paint, .keepTheme, .quit:
         break

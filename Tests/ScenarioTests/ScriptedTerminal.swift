@@ -103,7 +103,7 @@ final class ScriptedTerminal: @unchecked Sendable {
         self.lock.withLock { self.copies.append(text) }
         return true
       },
-      close: {})
+      takeMouse: { _ in }, close: {})
   }
 
   private func nextEvents() -> [TerminalEvent] {

@@ -102,7 +102,8 @@ package struct Desk {
       act(.incidentLoaded(id, number: number(of: id), events: events))
     case .tryToCollect: act(.collectingChanged(mayCollect))
     case .remember, .lookAtSpool: break
-    case .run, .cancel, .send, .copy, .edit, .openShell, .export, .listIncidents, .search, .suspend,
+    case .run, .cancel, .send, .copy, .copyView, .takeMouse, .edit, .openShell, .export, .cancelExport,
+      .listIncidents, .search, .suspend,
       .repaint, .quit,
       .paint, .readThemes, .keepTheme, .makeRoom:
       asked.append(effect)

@@ -76,9 +76,9 @@ import Testing
   }
 
   @Test func `what is switched on is switched off again`() {
-    let switches = ModeSwitches(capabilities(of: "xterm-256color"), mouse: true)
+    let switches = ModeSwitches(capabilities(of: "xterm-256color"))
     for mode in ["1049", "2004", "1000", "1006"] {
-      #expect(text(switches.enter).contains("␛[?\(mode)h"))
+      #expect(text(switches.enter + switches.takeMouse).contains("␛[?\(mode)h"))
       #expect(text(switches.leave).contains("␛[?\(mode)l"))
     }
     #expect(text(switches.leave).contains("␛[?25h"))
@@ -86,7 +86,21 @@ import Testing
   }
 
   @Test func `a VT100 gets no private modes that it does not know`() {
-    #expect(!text(ModeSwitches(capabilities(of: "vt100"), mouse: true).enter).contains("2004"))
+    let switches = ModeSwitches(capabilities(of: "vt100"))
+    #expect(!text(switches.enter).contains("2004"))
+    #expect(switches.takeMouse.isEmpty && switches.giveMouse.isEmpty)
+  }
+
+  @Test(arguments: [
+    (["TERM": "xterm-256color"], Clipboard.Wrapping.none),
+    (["TERM": "screen-256color", "TMUX": "/tmp/tmux-0/default,1,0"], .tmux),
+    (["TERM": "tmux-256color"], .tmux), (["TERM": "screen.xterm-256color"], .screen),
+    (["TERM": "xterm", "STY": "12.pts-0.host"], .screen),
+  ])
+  func `what stands between is known by its own variables, over SSH by the terminal's name`(
+    variables: [String: String], wrapping: Clipboard.Wrapping
+  ) {
+    #expect(Environment { variables[$0] }.clipboardWrapping == wrapping)
   }
 
   @Test(arguments: [

@@ -32,6 +32,18 @@ import Testing
     #expect(!terminal.isRaw)
   }
 
+  @Test func `the mouse is taken and given back while the session goes on`() throws {
+    let session = try terminal.session()
+    session.present(frame("registry"))
+    _ = terminal.output()
+    session.takeMouse(true)
+    session.takeMouse(true)
+    #expect(text(terminal.output()) == "␛[?1000h␛[?1006h")
+    session.takeMouse(false)
+    #expect(text(terminal.output()) == "␛[?1006l␛[?1000l")
+    session.close()
+  }
+
   @Test func `a session that never drew leaves no byte`() throws {
     try terminal.session().close()
     #expect(terminal.output().isEmpty)

@@ -17,9 +17,10 @@ extension State {
     switch command {
     case .moveUp, .moveDown, .pageUp, .pageDown, .moveFirst, .moveLast, .back, .nextPane,
       .showServices,
-      .showHistory, .showPlaybooks, .declare, .changeOrder, .filter, .copy, .help, .commandLine, .theme,
+      .showHistory, .showPlaybooks, .declare, .changeOrder, .filter, .copy, .copyView, .mouse, .help,
+      .commandLine, .theme,
       .repaint,
-      .suspend, .shell, .interrupt,
+      .suspend, .shell,
       .quit:
       .available
     case .makeRoom:
@@ -35,6 +36,13 @@ extension State {
     case .redact:
       !needsLine.isAvailable || selectedEntry?.canBeRedacted == true
         ? needsLine : .unavailable(because: "its text is gone already, or it is the proof that another's is")
+    case .copyHead:
+      recordHead == nil && needsIncident.isAvailable
+        ? .unavailable(because: "nothing is on record yet") : needsIncident
+    case .copyExport:
+      exported.isEmpty
+        ? .unavailable(because: "nothing was exported here yet; \(keys.name(of: .export)) exports")
+        : .available
     case .retract:
       !needsLine.isAvailable || selectedEntry?.event.body.movesStep != true
         ? needsLine
@@ -72,7 +80,8 @@ extension State {
         ? needsStep : .unavailable(because: "this step can't be put off: do it, or skip it with a reason")
     case .runStep: runAvailability
     case .cancelRun:
-      runningCommand == nil ? .unavailable(because: "no command is running") : .available
+      runningCommand == nil && waits.isEmpty
+        ? .unavailable(because: "nothing is under way that could be stopped") : .available
     case .resend:
       undelivered.isEmpty
         ? .unavailable(because: "everything has reached its channel") : .available

@@ -47,6 +47,10 @@ package enum Command: String, Sendable, CaseIterable {
   case lastChange = "last-change"
   case filter
   case copy
+  case copyView = "copy-screen"
+  case copyHead = "copy-head"
+  case copyExport = "copy-path"
+  case mouse
   case snooze
   case resend
   case makeRoom = "make-room"
@@ -56,6 +60,5 @@ package enum Command: String, Sendable, CaseIterable {
   case repaint
   case suspend
   case shell
-  case interrupt
   case quit
 }

@@ -16,11 +16,12 @@ extension Command {
     switch self {
     case .moveUp, .moveDown, .pageUp, .pageDown, .moveFirst, .moveLast, .open, .back, .nextPane,
       .showServices, .showIncident, .showTimeline, .showPostmortem, .showPlaybooks, .showHistory,
-      .nextIncident, .probeNow, .changeOrder, .lastChange, .filter, .copy, .help, .commandLine, .repaint,
+      .nextIncident, .probeNow, .changeOrder, .lastChange, .filter, .copy, .copyView, .copyHead, .copyExport,
+      .mouse, .help, .commandLine, .repaint,
       .suspend, .shell:
       .nothing
-    // They ask where something would be lost by it; a command that was stopped can be run again.
-    case .quit, .interrupt: .nothing
+    // It asks where something would be lost by it.
+    case .quit: .nothing
     case .declare, .update, .changeState, .changeSeverity, .handOver, .acceptHandoff, .resolve, .runStep,
       .attachPlaybook, .snooze, .resend, .undo, .redact, .theme, .makeRoom:
       .asked

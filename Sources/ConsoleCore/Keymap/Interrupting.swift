@@ -6,7 +6,7 @@ extension State {
   mutating func interrupt() -> [Effect] {
     if dialog == .firstHints { return pressInHints(.escape) }
     if dialog != nil { return pressInDialog(.escape) }
-    if let run = runningCommand { return cancel(run) }
+    if runningCommand != nil || !waits.isEmpty { return stopUnderWay() }
     if let interruptedAt, now - interruptedAt <= Self.twice {
       self.interruptedAt = nil
       return askToQuit()

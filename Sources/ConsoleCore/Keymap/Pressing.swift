@@ -49,7 +49,7 @@ extension State {
     case .showHistory:
       // What was found is asked for anew: much may have been written since.
       historySearch.text = nil
-      return show(.history) + [.listIncidents] + searchTimelines()
+      return show(.history) + ask(for: .history, .listIncidents) + searchTimelines()
     case .nextIncident: return focusNext()
     case .declare: return openDeclaration()
     case .note: return openPrompt(.note(step: run?.current?.step.id))
@@ -62,7 +62,7 @@ extension State {
     case .resolve: return openResolution()
     case .completeStep: return completeStep()
     case .runStep: return openRunConfirmation()
-    case .cancelRun: return runningCommand.map { cancel($0) } ?? []
+    case .cancelRun: return stopUnderWay()
     case .skipStep: return promptForStep { .skip($0) }
     case .failStep: return promptForStep { .fail($0) }
     case .undo: return openUndo()
@@ -84,6 +84,10 @@ extension State {
       dialog = .filter(TextField(currentFilter))
       return []
     case .copy: return copySelected()
+    case .copyView: return [.copyView]
+    case .copyHead: return copyHead()
+    case .copyExport: return copyExport()
+    case .mouse: return switchMouse()
     case .snooze: return openPrompt(.snooze)
     case .resend: return resend()
     case .makeRoom: return askToMakeRoom()
@@ -95,7 +99,6 @@ extension State {
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
     case .shell: return [.openShell(incident: incident?.name)]
-    case .interrupt: return interrupt()
     case .quit: return askToQuit()
     }
   }

@@ -83,9 +83,6 @@ extension KeyRow {
       .putOffStep, [.character("d")], on: [.incident], "put off",
       "Puts the step off to somebody, until a day; it becomes a follow-up.", footer: 8),
     KeyRow(
-      .cancelRun, [.control("c")], on: [.incident], "stop",
-      "Stops the command that is running; twice leaves sitrep."),
-    KeyRow(
       .attachPlaybook, [.character("p")], on: [.incident], "playbook", "Starts a playbook on this incident.",
       footer: 3),
   ]
@@ -122,23 +119,34 @@ extension KeyRow {
       .filter, [.character("/")], on: [.services, .timeline, .history, .playbooks, .help], "filter",
       "Shows only what matches.",
       footer: 10),
-    KeyRow(.copy, [.character("y")], "copy", "Copies the selected line to your own clipboard."),
+    KeyRow(
+      .copy, [.character("y")], "copy",
+      "Copies what is selected to your own clipboard: a service, a line, a step's command, an update."),
+    KeyRow(.copyView, [.character("Y")], "copy screen", "Copies the whole screen as plain text."),
+    KeyRow(
+      .copyHead, [.character("#")], on: [.incident, .timeline, .postmortem], "copy head",
+      "Copies the head of the record, which proves later that nothing was changed."),
+    KeyRow(
+      .copyExport, [.character("P")], on: [.incident, .timeline, .postmortem], "copy path",
+      "Copies the paths of the files that were exported last."),
   ]
 
   private static let everywhere: [KeyRow] = [
+    KeyRow(
+      .cancelRun, [.control("c")], "stop",
+      "Stops a command, an export or the reading of a list, or leaves a form; twice leaves sitrep."),
     KeyRow(.commandLine, [.character(":")], "command", "Takes any of these by name.", footer: 11),
     KeyRow(.help, [.character("?")], "help", "Explains the screen you are on.", footer: 12),
     KeyRow(
       .makeRoom, [.character("B")], "make room",
       "On a full disk: gives up the room that is set aside there, and saves.", footer: 0),
     KeyRow(.theme, [.character("T")], "theme", "Shows the themes live; Enter keeps one."),
+    KeyRow(
+      .mouse, [.character("M")], "mouse off",
+      "Takes clicks and the wheel, or gives the mouse back to the terminal to select text with.", footer: 14),
     KeyRow(.repaint, [.control("l")], "repaint", "Draws the screen anew."),
     KeyRow(.suspend, [.control("z")], "suspend", "Leaves to the shell; fg comes back."),
     KeyRow(.shell, [.character("$")], "shell", "Opens your shell; exit comes back."),
-    KeyRow(
-      .interrupt, [.control("c")],
-      on: [.services, .service, .timeline, .postmortem, .playbooks, .playbook, .history, .help],
-      "leave", "Leaves a form, or stops the command that is running; twice leaves sitrep."),
     KeyRow(.quit, [.character("q")], "quit", "Leaves sitrep; an open incident stays open.", footer: 13),
   ]
 }

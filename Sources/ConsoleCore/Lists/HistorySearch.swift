@@ -59,7 +59,8 @@ extension State {
       timeline.filter = ""
       timeline.selection = line.event.id
     }
-    return show(.timeline) + (incidents[chosen.id] == nil ? [.loadIncident(chosen.id)] : [])
+    let isRead = incidents[chosen.id] != nil
+    return show(.timeline) + (isRead ? [] : ask(for: .incident(chosen.id), .loadIncident(chosen.id)))
   }
 
   private func isCalled(_ incident: ListedIncident, _ wanted: String) -> Bool {

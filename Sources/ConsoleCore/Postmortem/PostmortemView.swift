@@ -152,36 +152,6 @@ extension State {
 
   mutating func exportSelected() -> [Effect] {
     guard let focus, let opened = incidents[focus] else { return [] }
-    return [.export(focus, number: opened.incident.number, events: opened.events)]
-  }
-
-  mutating func copySelected() -> [Effect] {
-    switch screen {
-    case .services, .service:
-      guard let id = selectedService, let status = board.status(of: id) else { return [] }
-      return [
-        .copy(
-          text: "\(id) \(status.state.word) since \(status.since?.rfc3339 ?? "not known"): \(status.because)",
-          what: "the service")
-      ]
-    case .incident where incidentView.pane == .playbook:
-      guard let selected = selectedStep, case .success(let command) = command(of: selected.step.id)
-      else {
-        hint("this step has no command to copy")
-        return []
-      }
-      return [.copy(text: command.script, what: "the command")]
-    case .incident, .timeline:
-      guard let entry = selectedEntry else { return [] }
-      return [.copy(text: "\(entry.happenedAt.rfc3339) \(entry.text)", what: "the line")]
-    case .postmortem:
-      guard let incident else { return [] }
-      let five = draftFiveLines(incident, now: now)
-      let text = PostmortemLine.Line.allCases.map { "\($0.rawValue.capitalized): \(five[$0].text)" }
-      return [.copy(text: text.joined(separator: "\n"), what: "the five lines")]
-    case .playbooks, .playbook, .history, .help:
-      hint("there is nothing to copy here")
-      return []
-    }
+    return ask(for: .export, .export(focus, number: opened.incident.number, events: opened.events))
   }
 }

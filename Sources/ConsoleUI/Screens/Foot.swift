@@ -27,7 +27,10 @@ extension Frame {
   /// What is to be read; a hint about a key is soon out of place.
   private func said(_ state: State) -> StyledText? {
     if state.recording.unsavedCount > 0 { return notSaved(state) }
-    let isFresh = state.notice.map { state.now - $0.at < .seconds(10) } ?? false
+    if let underWay = state.underWay, state.notice?.level != .problem || !self.isFresh(state.notice, state) {
+      return words(of: underWay, state)
+    }
+    let isFresh = self.isFresh(state.notice, state)
     if let problem = state.settingsProblem, !isFresh {
       return StyledText("configuration broken: ", Style(.warning, .bold)).adding(
         "\(problem)", Style(.warning)
@@ -37,6 +40,19 @@ extension Frame {
     if !isFresh, let lasting = lasting(state) { return StyledText(lasting, Style(.warning, .bold)) }
     guard let notice = state.notice, isFresh || notice.level != .hint else { return nil }
     return StyledText(notice.text, notice.style)
+  }
+
+  private func isFresh(_ notice: Notice?, _ state: State) -> Bool {
+    notice.map { state.now - $0.at < .seconds(10) } ?? false
+  }
+
+  /// What is under way, since when, and what stops it.
+  private func words(of underWay: UnderWay, _ state: State) -> StyledText {
+    var line = StyledText("\(underWay.what) since \(underWay.since.timeText)", .text)
+    line.add(", \((state.now - underWay.since).clockText) so far", .dim)
+    guard underWay.canBeStopped else { return line }
+    return line.adding("; ", .dim).adding(state.keys.name(of: .cancelRun), Style(.accent, .bold))
+      .adding(" stops it", .dim)
   }
 
   /// What waits for the person and must outlast the last message.
@@ -126,7 +142,7 @@ extension State {
       let place = incidentView.pane == .timeline ? 1 : isTwoPaned ? 6 : 2
       first.insert(FooterKey(key: keys.name(of: .nextPane), label: label), at: min(first.count, place))
     }
-    if screen == .incident, runningCommand != nil {
+    if runningCommand != nil {
       first.insert(FooterKey(key: keys.name(of: .cancelRun), label: "stop"), at: 0)
     }
     let back = stays.contains(.quit) ? [] : [FooterKey(key: keys.name(of: .back), label: "back")]
@@ -150,6 +166,7 @@ extension State {
     guard availability(of: command).isAvailable else { return false }
     let isAtSteps = screen != .incident || incidentView.pane == .playbook
     switch command {
+    case .mouse: return hasMouse
     case .showIncident: return screen != .incident
     case .filter: return screen != .services || !settings.services.isEmpty
     case .attachPlaybook: return run == nil

@@ -14,6 +14,7 @@ struct ConfigurationPart {
   var cadence: [Severity: CadenceOverride] = [:]
   var playbookFolders: [String] = []
   var theme: Located<String>?
+  var mouse: Bool?
   var include: [Located<String>] = []
   var keys: [KeysRead] = []
 }
@@ -31,10 +32,11 @@ extension Shape where Value == ConfigurationPart {
         part.include = reader.optional("include", .oneOrMore(Shape<String>.string.located), default: [])
         part.cadence = reader.optional("cadence", .cadence, default: [:])
         part.theme = reader.optional("theme", Shape<String>.string.located)
+        part.mouse = reader.optional("mouse", .bool)
         part.keys = reader.optional("keys", .keys, default: [])
       } else {
         reader.refuse(
-          ["place", "defaults", "include", "cadence", "theme", "keys"], "belongs in the main file",
+          ["place", "defaults", "include", "cadence", "theme", "mouse", "keys"], "belongs in the main file",
           hint: "move it there")
       }
       part.services = reader.optional("services", .list(of: .service(part.defaults)), default: [])

@@ -3,8 +3,8 @@ enum Clipboard {
   /// The outermost program of the way that would swallow the sequence.
   enum Wrapping: Sendable, Equatable { case none, tmux, screen }
 
-  /// Terminals cap the sequence at 100,000 characters; this many bytes stay below it in base 64.
-  static let limit = 74_000
+  /// Terminals cap the sequence at 100,000 characters; so many bytes fill 99,992 of them in base 64.
+  static let limit = 74_994
 
   /// The bytes to send; nil where the text is too long.
   static func sequence(_ text: String, wrapping: Wrapping) -> [UInt8]? {

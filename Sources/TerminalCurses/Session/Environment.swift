@@ -22,6 +22,9 @@ struct Environment: Sendable {
 
   var clipboardWrapping: Clipboard.Wrapping {
     if self["TMUX"] != nil { return .tmux }
-    return self["STY"] != nil ? .screen : .none
+    if self["STY"] != nil { return .screen }
+    // Over SSH only the terminal's name tells what the person sits in.
+    let name = self["TERM"] ?? ""
+    return name.hasPrefix("tmux") ? .tmux : name.hasPrefix("screen") ? .screen : .none
   }
 }

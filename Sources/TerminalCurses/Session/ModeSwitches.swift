@@ -1,11 +1,16 @@
 /// The bytes that take a terminal over and give it back.
 struct ModeSwitches: Sendable, Equatable {
   let enter: [UInt8]
+  /// Gives back the mouse as well, whether it was taken or not: a crash can't know.
   let leave: [UInt8]
+  let takeMouse: [UInt8]
+  let giveMouse: [UInt8]
 
-  init(_ capabilities: Capabilities, mouse: Bool) {
-    let modes = capabilities.knowsPrivateModes ? [2004] + (mouse ? [1000, 1006] : []) : []
-    enter = capabilities.enter + modes.flatMap { Self.mode($0, "h") }
+  init(_ capabilities: Capabilities) {
+    let modes = capabilities.knowsPrivateModes ? [2004, 1000, 1006] : []
+    takeMouse = modes.dropFirst().flatMap { Self.mode($0, "h") }
+    giveMouse = modes.dropFirst().reversed().flatMap { Self.mode($0, "l") }
+    enter = capabilities.enter + modes.prefix(1).flatMap { Self.mode($0, "h") }
     leave =
       (capabilities.synchronised?(2) ?? []) + modes.reversed().flatMap { Self.mode($0, "l") }
       + capabilities.plain

@@ -29,7 +29,7 @@ extension TerminalClient {
       size: { session.size }, present: session.present, wait: session.wait, wake: { bell_ring(bell) },
       suspend: session.suspend, lend: session.lend, takeBack: session.takeBack, repaint: session.repaint,
       use: session.use,
-      copy: session.copy,
+      copy: session.copy, takeMouse: session.takeMouse,
       close: session.close)
   }
 }

@@ -20,6 +20,7 @@ final class TerminalSession {
   private var prelude: [UInt8] = []
   private var waitingFrame: Frame?
   private(set) var size: Size
+  private var hasMouse: Bool
   private var isGone = false
   private var isClosed = false
   /// Another program has the terminal.
@@ -33,7 +34,8 @@ final class TerminalSession {
     if !(options.color ?? !environment.isColorless) { capabilities.depth = .none }
     self.device = device
     self.isGuarded = isGuarded
-    switches = ModeSwitches(capabilities, mouse: options.mouse)
+    switches = ModeSwitches(capabilities)
+    hasMouse = options.mouse
     wrapping = environment.clipboardWrapping
     painter = Painter(
       capabilities: capabilities, palette: options.palette, isASCII: options.ascii ?? !environment.isUTF8,
@@ -65,6 +67,17 @@ final class TerminalSession {
     }
     send(bytes)
     return true
+  }
+
+  func takeMouse(_ wanted: Bool) {
+    guard wanted != hasMouse, !isGone, !isClosed else { return }
+    hasMouse = wanted
+    // What is not taken over yet learns it with the rest.
+    guard prelude.isEmpty else {
+      prelude = switches.enter + (hasMouse ? switches.takeMouse : [])
+      return
+    }
+    send(wanted ? switches.takeMouse : switches.giveMouse)
   }
 
   func wait(_ timeout: Duration?) -> [TerminalEvent] {
@@ -131,7 +144,7 @@ extension TerminalSession {
   private func takeOver() {
     if isGuarded { guard_arm() }
     device.makeRaw()
-    prelude = switches.enter
+    prelude = switches.enter + (hasMouse ? switches.takeMouse : [])
     painter.forget()
   }
 

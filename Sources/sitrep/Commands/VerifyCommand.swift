@@ -56,7 +56,9 @@ struct VerifyCommand: ParsableCommand {
     }
     let seen = Witness(text: (try? localFiles().read(Wiring.places.witnessFile)) ?? "")
       .heads(of: try reader.database()).map { ChainAnchor($0) }
-    let verdict = try reader.verify(against: given.anchors + seen)
+    var progress = Progress("checking events")
+    let verdict = try reader.verify(against: given.anchors + seen) { progress.tell(done: $0, of: $1) }
+    progress.end()
     let name = { (id: IncidentID) in
       (try? reader.incidents())?.first { $0.id == id }.map { "INC-\($0.number)" }
     }

@@ -36,6 +36,7 @@ struct ConsoleSession {
       return withoutTerminal(error)
     }
     terminal.use(theme.palette)
+    if hasMouse != options.mouse { terminal.takeMouse(hasMouse) }
     defer { terminal.close() }
     do throws(StoreFailure) {
       let (store, opening) = try beginning.opened()
@@ -47,6 +48,7 @@ struct ConsoleSession {
         surroundings: Wiring.surroundings)
       if isTour { state.tour = Tour() }
       state.theme = theme
+      state.hasMouse = hasMouse
       state.notice = themeProblem.map { Notice(text: "\($0)", level: .problem, at: state.now) }
       let witness = WitnessFile(files: world.files, path: Wiring.places.witnessFile, store: store)
       state.alarm = alarm(witness)
@@ -60,6 +62,9 @@ struct ConsoleSession {
       return error.exitCode
     }
   }
+
+  /// The command line asks for the mouse, the configuration may refuse or grant it.
+  private var hasMouse: Bool { options.mouse || settings.mouse ?? false }
 
   /// The same by lines: for screen readers, braille displays, scripts, and terminals that can't do a full screen.
   private func runByLines() -> Int32 {

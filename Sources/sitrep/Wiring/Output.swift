@@ -2,11 +2,11 @@ import ArgumentParser
 import Glibc
 
 /// Writes a line for people or scripts.
-func say(_ text: String) { print(text) }
+func say(_ text: String, ending: String = "\n") { print(text, terminator: ending) }
 
 /// Writes a line where errors go.
-func complain(_ text: String) {
-  var rest = Array((text + "\n").utf8)[...]
+func complain(_ text: String, ending: String = "\n") {
+  var rest = Array((text + ending).utf8)[...]
   while !rest.isEmpty {
     let written = rest.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     guard written > 0 else { return }
