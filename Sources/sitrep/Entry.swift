@@ -28,9 +28,11 @@ struct Sitrep: ParsableCommand {
       LintCommand.self,
       StatusCommand.self, NoteCommand.self, SearchCommand.self, ExportCommand.self, VerifyCommand.self,
       RedactCommand.self, KeyCommand.self,
-      BackupCommand.self, RestoreCommand.self,
+      BackupCommand.self, RestoreCommand.self, KeysCommand.self, ManCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 }
 
 let toolVersion = "0.1.0"
+/// The day of this version, for the manual page.
+let toolDate = "2026-11-21"

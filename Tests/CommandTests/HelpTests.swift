@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct HelpTests {
   static let commands = [
-    "console", "demo", "tour", "init", "check", "lint", "status", "note", "export", "verify", "redact", "key",
+    "console", "demo", "tour", "init", "check", "lint", "status", "note", "search", "export", "verify",
+    "redact", "key",
+    "keys", "man",
   ]
 
   private func sitrep(_ arguments: String...) async throws -> BuiltProgram.Outcome {

@@ -126,8 +126,10 @@ extension Command {
       .screen
     case .declare, .note, .update, .changeState, .changeSeverity, .takeCommand, .handOver, .acceptHandoff,
       .resolve, .completeStep, .runStep, .cancelRun, .skipStep, .failStep, .reopenStep, .undo, .putOffStep,
-      .attachPlaybook, .pin, .correct, .retract, .editLine, .addFollowup, .closeFollowup, .export, .probeNow,
-      .filter, .copy, .snooze, .resend, .makeRoom, .help, .commandLine, .theme, .repaint, .suspend, .quit:
+      .attachPlaybook, .pin, .correct, .retract, .redact, .editLine, .addFollowup, .closeFollowup, .export,
+      .probeNow,
+      .filter, .copy, .copyView, .copyHead, .copyExport, .mouse, .shell, .snooze, .resend, .makeRoom, .help,
+      .commandLine, .theme, .repaint, .suspend, .quit:
       nil
     }
   }
@@ -137,7 +139,7 @@ extension Command {
     switch self {
     case .open: [.services, .history, .playbooks]
     case .probeNow: [.services]
-    case .pin, .correct, .retract: [.timeline]
+    case .pin, .correct, .retract, .redact: [.timeline]
     case .editLine, .closeFollowup: [.postmortem]
     default: nil
     }
