@@ -21,6 +21,18 @@ import Testing
     assertGolden(drawing(of: frame), named: "\(scene.name)-\(size.width)x\(size.height)")
   }
 
+  @Test(arguments: Scene.all)
+  func `the smallest window has what matters`(scene: Scene) throws {
+    let frame = draw(try scene.state(Size(width: 40, height: 12)))
+    assertGolden(drawing(of: frame), named: "\(scene.name)-40x12")
+  }
+
+  @Test(arguments: Scene.screens)
+  func `the smallest window in ASCII has what matters`(scene: Scene) throws {
+    let frame = draw(try scene.state(Size(width: 40, height: 12)))
+    assertGolden(asciiText(of: frame) + "\n", named: "\(scene.name)-40x12-ascii")
+  }
+
   @Test(arguments: Scene.main)
   func `a screen in ASCII looks as drawn`(scene: Scene) throws {
     let frame = draw(try scene.state(Size(width: 80, height: 24)))
