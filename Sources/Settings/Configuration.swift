@@ -19,11 +19,13 @@ package struct Configuration: Sendable, Equatable {
   package var mouse: Bool?
   /// Keys that commands have instead of the usual ones.
   package var keys: [KeyOverride]
+  /// Where the record lies, where that is not the usual place.
+  package var record: RecordPlace?
 
   package init(
     place: String? = nil, services: [Service] = [], components: [Component] = [], contacts: [Contact] = [],
     channels: [Channel] = [], cadence: [Severity: CadenceOverride] = [:], playbookFolders: [String] = [],
-    theme: Located<String>? = nil, mouse: Bool? = nil, keys: [KeyOverride] = []
+    theme: Located<String>? = nil, mouse: Bool? = nil, keys: [KeyOverride] = [], record: RecordPlace? = nil
   ) {
     self.place = place
     self.services = services
@@ -35,6 +37,20 @@ package struct Configuration: Sendable, Equatable {
     self.theme = theme
     self.mouse = mouse
     self.keys = keys
+    self.record = record
+  }
+}
+
+/// A record that lies in a place of its own, as one that a group of people shares on a host.
+package struct RecordPlace: Sendable, Equatable {
+  /// The absolute path of the database.
+  package var file: String
+  /// The system's group whose members all work on it: the folder gets mode 2770, the files 0660.
+  package var group: String?
+
+  package init(file: String, group: String? = nil) {
+    self.file = file
+    self.group = group
   }
 }
 

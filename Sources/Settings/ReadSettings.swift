@@ -89,7 +89,7 @@ private func joined(_ parts: [ConfigurationPart]) -> Configuration {
     channels: parts.flatMap { $0.channels.map(\.channel) },
     cadence: parts.reduce(into: [:]) { $0.merge($1.cadence) { first, _ in first } },
     playbookFolders: parts.flatMap(\.playbookFolders), theme: parts.first?.theme,
-    mouse: parts.first?.mouse, keys: parts.flatMap { $0.keys.map(\.override) })
+    mouse: parts.first?.mouse, keys: parts.flatMap { $0.keys.map(\.override) }, record: parts.first?.record)
 }
 
 private func unique(_ findings: [Finding]) -> [Finding] { Set(findings).sorted() }

@@ -13,10 +13,12 @@ package struct StoreOptions: Sendable {
   package var examinesFirst: Bool
   /// The file that keeps what the record does not take; nil where nothing is kept.
   package var spool: String?
+  /// The group that shares the record; nil where it is its owner's alone.
+  package var group: String?
 
   package init(
     path: String, surroundings: Surroundings, origin: EventOrigin, readOnly: Bool = false,
-    examinesFirst: Bool = false, spool: String? = nil
+    examinesFirst: Bool = false, spool: String? = nil, group: String? = nil
   ) {
     self.path = path
     self.surroundings = surroundings
@@ -24,6 +26,7 @@ package struct StoreOptions: Sendable {
     self.readOnly = readOnly
     self.examinesFirst = examinesFirst
     self.spool = spool
+    self.group = group
   }
 }
 

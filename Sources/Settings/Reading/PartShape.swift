@@ -17,6 +17,7 @@ struct ConfigurationPart {
   var mouse: Bool?
   var include: [Located<String>] = []
   var keys: [KeysRead] = []
+  var record: RecordPlace?
 }
 
 extension Shape where Value == ConfigurationPart {
@@ -34,9 +35,11 @@ extension Shape where Value == ConfigurationPart {
         part.theme = reader.optional("theme", Shape<String>.string.located)
         part.mouse = reader.optional("mouse", .bool)
         part.keys = reader.optional("keys", .keys, default: [])
+        part.record = reader.optional("record", .recordPlace)
       } else {
         reader.refuse(
-          ["place", "defaults", "include", "cadence", "theme", "mouse", "keys"], "belongs in the main file",
+          ["place", "defaults", "include", "cadence", "theme", "mouse", "keys", "record"],
+          "belongs in the main file",
           hint: "move it there")
       }
       part.services = reader.optional("services", .list(of: .service(part.defaults)), default: [])
@@ -95,6 +98,18 @@ extension Shape where Value == Located<Component> {
         return nil
       }
       return Located(Component(id: id.value, tier: tier), at: id.position)
+    }
+  }
+}
+
+extension Shape where Value == RecordPlace {
+  static var recordPlace: Shape {
+    .mapping("the record") { reader in
+      let group = reader.optional("group", .string)
+      let file = Shape<String>.string.narrowed(
+        to: "an absolute path", example: "/var/lib/sitrep/sitrep.db"
+      ) { $0.hasPrefix("/") && !$0.hasSuffix("/") ? $0 : nil }
+      return reader.required("file", file).map { RecordPlace(file: $0, group: group) }
     }
   }
 }

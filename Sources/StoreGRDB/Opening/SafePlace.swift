@@ -5,6 +5,8 @@ import Glibc
 /// Refuses a file that others could change, or that lies where SQLite's locks do not hold; touches nothing.
 struct SafePlace {
   let path: String
+  /// The group that the record is shared with on purpose.
+  var group: gid_t?
 
   /// Checks folder and file; a file that is not there yet is fine where it may be made.
   func check() throws(StoreFailure) {
@@ -29,11 +31,16 @@ struct SafePlace {
     }
     guard file.st_nlink == 1 else {
       throw .unsafe(
-        path: path, why: "it has a second name (a hard link)", mend: "find \(folder) -samefile \(path)")
+        path: path, why: "it has a second name (a hard link)",
+        mend: "find \(folder) -samefile \(path) ! -path \(path) -delete")
     }
     guard file.st_mode & 0o007 == 0 else {
       throw .unsafe(
         path: path, why: "every user may use it (mode \(octal(file.st_mode)))", mend: "chmod o= \(path)")
+    }
+    guard file.st_mode & 0o070 == 0 || isFolderShared else {
+      throw .unsafe(
+        path: path, why: "its group may use it (mode \(octal(file.st_mode)))", mend: "chmod g= \(path)")
     }
     guard isOurs(file) else {
       throw .unsafe(path: path, why: "it belongs to user \(file.st_uid)", mend: "chown \(geteuid()) \(path)")
@@ -45,8 +52,14 @@ struct SafePlace {
   private func isOurs(_ file: stat) -> Bool {
     if file.st_uid == geteuid() { return true }
     var holder = stat()
-    return stat(folder, &holder) == 0 && holder.st_mode & 0o2020 == 0o2020 && file.st_gid == holder.st_gid
+    return isFolderShared && stat(folder, &holder) == 0 && file.st_gid == holder.st_gid
       && file.st_mode & 0o060 == 0o060 && (geteuid() == 0 || groups().contains(file.st_gid))
+  }
+
+  /// Whether the folder hands its group down.
+  private var isFolderShared: Bool {
+    var holder = stat()
+    return stat(folder, &holder) == 0 && holder.st_mode & 0o2020 == 0o2020
   }
 
   private func groups() -> [gid_t] {
@@ -68,7 +81,8 @@ struct SafePlace {
 
   private func checkFolder(_ at: String, _ status: stat) throws(StoreFailure) {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw .notWritable(path: at) }
-    let isOwnerTrusted = status.st_uid == 0 || status.st_uid == geteuid()
+    let isOurGroup = at == folder && group == status.st_gid && status.st_mode & 0o2020 == 0o2020
+    let isOwnerTrusted = status.st_uid == 0 || status.st_uid == geteuid() || isOurGroup
     guard isOwnerTrusted else {
       throw .unsafe(
         path: at, why: "the folder belongs to user \(status.st_uid)", mend: "chown \(geteuid()) \(at)")

@@ -60,7 +60,8 @@ struct ConsoleCommand: ParsableCommand {
       let session = ConsoleSession(
         place: Place(name: settings.place ?? "here", mode: .live, runsAs: Wiring.systemUser),
         settings: settings, configuration: file,
-        options: options, beginning: beginning)
+        options: options, database: options.database ?? settings.record?.file ?? Wiring.places.database,
+        beginning: beginning)
       return session.run()
     }
   }

@@ -9,7 +9,8 @@ struct ConsoleBeginning {
   /// Taken over before there is any thread, for its guard wants that; nothing is shown on it yet. Nil where the person
   /// uses lines.
   let terminal: Result<TerminalClient, TerminalFailure>?
-  let database: String
+  /// Where the record lies, unless the configuration names another place.
+  private let database: String
   private let record: StoreBeginning?
 
   init(_ options: ConsoleOptions, database: String) {
@@ -34,9 +35,11 @@ struct ConsoleBeginning {
     }
   }
 
-  /// The record, with what the first frame needs of it.
-  func opened() throws(StoreFailure) -> (store: StoreClient, opening: StoreOpening) {
-    try (record ?? StoreBeginning(Wiring.storeOptions(database))).opened()
+  /// The record that the configuration turned out to name, with what the first frame needs of it.
+  func opened(_ wanted: StoreOptions) throws(StoreFailure) -> (store: StoreClient, opening: StoreOpening) {
+    if wanted.path == database, wanted.group == nil, let record { return try record.opened() }
+    if let begun = try? record?.opened() { begun.store.close() }
+    return try StoreBeginning(wanted).opened()
   }
 
   /// Gives everything back, for there will be no console.

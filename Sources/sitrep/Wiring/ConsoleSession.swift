@@ -20,6 +20,7 @@ struct ConsoleSession {
   /// The file that is read again when it changes; nil where the configuration is not from a file.
   let configuration: String?
   let options: ConsoleOptions
+  let database: String
   let beginning: ConsoleBeginning
   /// Playbooks that come with the place itself, as in the demo.
   var ownPlaybooks: [(file: String, source: String)]?
@@ -39,7 +40,7 @@ struct ConsoleSession {
     if hasMouse != options.mouse { terminal.takeMouse(hasMouse) }
     defer { terminal.close() }
     do throws(StoreFailure) {
-      let (store, opening) = try beginning.opened()
+      let (store, opening) = try beginning.opened(sharedStoreOptions)
       defer { store.close() }
       mkdir(Wiring.places.exportFolder, 0o700)
       let world = Wiring.world(store: store, isDemo: place.mode == .demo)
@@ -63,6 +64,13 @@ struct ConsoleSession {
     }
   }
 
+  /// The record that the configuration names is shared as it says.
+  private var sharedStoreOptions: StoreOptions {
+    var store = Wiring.storeOptions(database)
+    if database == settings.record?.file { store.group = settings.record?.group }
+    return store
+  }
+
   /// The command line asks for the mouse, the configuration may refuse or grant it.
   private var hasMouse: Bool { options.mouse || settings.mouse ?? false }
 
@@ -71,7 +79,7 @@ struct ConsoleSession {
     let lines = openLines(ascii: options.ascii ? true : nil)
     defer { lines.close() }
     do throws(StoreFailure) {
-      let (store, opening) = try beginning.opened()
+      let (store, opening) = try beginning.opened(sharedStoreOptions)
       defer { store.close() }
       mkdir(Wiring.places.exportFolder, 0o700)
       let world = Wiring.world(store: store, isDemo: place.mode == .demo)
@@ -102,7 +110,7 @@ struct ConsoleSession {
 
   private func alarm(_ witness: WitnessFile) -> RecordAlarm? {
     witness.alarm.map {
-      RecordAlarm(alarm: $0, database: beginning.database, witness: Wiring.places.witnessFile)
+      RecordAlarm(alarm: $0, database: database, witness: Wiring.places.witnessFile)
     }
   }
 
@@ -146,6 +154,6 @@ struct ConsoleSession {
   /// Where no screen can be drawn, the state goes out as text, with a sentence that says why.
   private func withoutTerminal(_ failure: TerminalFailure) -> Int32 {
     complain("sitrep: \(failure.words)")
-    return StatusReport.print(settings: settings, database: beginning.database, asJSON: false)
+    return StatusReport.print(settings: settings, database: database, asJSON: false)
   }
 }

@@ -49,7 +49,8 @@ struct DemoConsole {
     let session = ConsoleSession(
       place: Place(name: settings.place ?? "demo", mode: .demo, runsAs: Wiring.systemUser),
       settings: settings, configuration: nil,
-      options: console, beginning: ConsoleBeginning(console, database: home.database),
+      options: console, database: home.database,
+      beginning: ConsoleBeginning(console, database: home.database),
       ownPlaybooks: toolchain.playbooks, isTour: isTour)
     return session.run()
   }

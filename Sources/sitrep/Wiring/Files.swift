@@ -1,4 +1,5 @@
 import FilesLocal
+import Settings
 
 extension Places {
   /// The record of the real incidents.
@@ -6,7 +7,7 @@ extension Places {
 
   /// The record that a command is about: the one that is named, else the demo's or the real one.
   func database(named path: String?, isDemo: Bool) -> String {
-    path ?? (isDemo ? DemoHome(folder: demoFolder).database : database)
+    path ?? (isDemo ? DemoHome(folder: demoFolder).database : Loading.record?.file ?? database)
   }
 
   /// Everything of the demo, apart from what is real.

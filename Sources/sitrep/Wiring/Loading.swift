@@ -1,8 +1,10 @@
+import ArgumentParser
 import Clients
 import ConsoleCore
 import Documents
 import Domain
 import FilesLocal
+import Glibc
 import PlaybookEngine
 import Settings
 
@@ -29,6 +31,24 @@ enum Loading {
       return .broken(file: file, findings: [finding])
     }
   }
+
+  /// The place of the record, where the configuration gives it one.
+  ///
+  /// Read by every command, so a configuration that does not speak of it is not parsed at all; one that does and
+  /// can't be used ends the command: it must not write into another record.
+  static let record: RecordPlace? = {
+    let files = localFiles()
+    let file = Wiring.places.configurationFiles(given: nil).first { files.changedAt($0) != nil }
+    guard let file, let source = try? files.read(file),
+      source.split(separator: "\n").contains(where: { $0.hasPrefix("record") || $0.hasPrefix("\"record") })
+    else { return nil }
+    guard case .ready(let settings, _, _) = read(source, file: file, files) else {
+      complain(
+        "sitrep: \(file) says where the record lies but can't be used: sitrep check; or name it with --db")
+      exit(ExitCode.dataError.rawValue)
+    }
+    return settings.record
+  }()
 
   static func read(_ source: String, file: String, _ files: FileClient) -> LoadedSettings {
     let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(

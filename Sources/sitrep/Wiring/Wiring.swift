@@ -6,6 +6,7 @@ import Glibc
 import MessageCurl
 import ProbeCurl
 import Runtime
+import Settings
 import StoreGRDB
 
 /// The one place where live clients are put together.
@@ -52,12 +53,14 @@ enum Wiring {
     getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
+  /// How the record at a path is opened; the one that the configuration names is shared as it says.
   static func storeOptions(_ path: String, readOnly: Bool = false, examinesFirst: Bool = false)
     -> StoreOptions
   {
     StoreOptions(
       path: path, surroundings: surroundings, origin: .ofThisProcess(toolVersion: toolVersion),
-      readOnly: readOnly, examinesFirst: examinesFirst, spool: places.spool(for: path))
+      readOnly: readOnly, examinesFirst: examinesFirst, spool: places.spool(for: path),
+      group: Loading.record.flatMap { $0.file == path ? $0.group : nil })
   }
 
   static func world(store: StoreClient, isDemo: Bool) -> World {
