@@ -34,6 +34,9 @@ package struct StoreClient: Sendable {
   package var heads: @Sendable () throws(StoreFailure) -> [ChainHead]
   /// What the record says against heads that were seen before: one look by an index.
   package var contradiction: @Sendable (_ seen: [ChainHead]) throws(StoreFailure) -> WitnessAlarm?
+  /// Says that this console is here and what it shows, and tells who else is.
+  package var lookAround:
+    @Sendable (_ mine: ConsolePresence, _ done: @escaping @Sendable ([ConsolePresence]) -> Void) -> Void
   package var close: @Sendable () -> Void
 
   package init(
@@ -62,6 +65,10 @@ package struct StoreClient: Sendable {
     contradiction: @escaping @Sendable (_ seen: [ChainHead]) throws(StoreFailure) -> WitnessAlarm? = { _ in
       nil
     },
+    lookAround:
+      @escaping @Sendable (_ mine: ConsolePresence, _ done: @escaping @Sendable ([ConsolePresence]) -> Void)
+      ->
+      Void,
     close: @escaping @Sendable () -> Void
   ) {
     self.append = append
@@ -76,6 +83,7 @@ package struct StoreClient: Sendable {
     self.ballast = ballast
     self.heads = heads
     self.contradiction = contradiction
+    self.lookAround = lookAround
     self.close = close
   }
 }

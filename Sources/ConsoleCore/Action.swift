@@ -50,6 +50,8 @@ package enum Action: Sendable {
   /// The file on disk is broken; the last good configuration stays.
   case settingsBroken(summary: String)
   case collectingChanged(Bool)
+  /// Who else has a console open on this record.
+  case othersSeen([ConsolePresence])
   case clockJumped(by: Duration)
   case interrupted
   /// This person has never had a console before.

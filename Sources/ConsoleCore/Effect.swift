@@ -26,6 +26,8 @@ package enum Effect: Sendable, Equatable {
   case search(String)
   case remember([LastSeen])
   case tryToCollect
+  /// Says that this console is here, and asks who else is.
+  case lookAround(ConsolePresence)
   case suspend
   case repaint
   /// Draws in other colours.

@@ -22,6 +22,10 @@ package struct State: Sendable {
   /// True where this console records what the services do; the others follow.
   package var isCollecting = false
   package var nextCollectingAttempt: Timestamp
+  /// Who else has a console open on this record, those who came first before the others.
+  package var others: [ConsolePresence] = []
+  let openedAt: Timestamp
+  var nextLookAround: Timestamp
 
   /// The incidents that have been read, folded; the open ones are always here.
   package var incidents: [IncidentID: OpenedIncident] = [:]
@@ -87,6 +91,8 @@ package struct State: Sendable {
     self.board = board
     dice = Dice(seed: seed)
     nextCollectingAttempt = now
+    openedAt = now
+    nextLookAround = now
     lastRemembered = now
   }
 

@@ -19,6 +19,10 @@ extension State {
       nextCollectingAttempt = now + Self.collectingEvery
       effects.append(.tryToCollect)
     }
+    if nextLookAround <= now {
+      nextLookAround = now + Self.lookAroundEvery
+      effects.append(.lookAround(presence))
+    }
     if isCollecting, now - lastRemembered >= Self.rememberEvery {
       lastRemembered = now
       effects.append(.remember(board.lastSeen))
@@ -30,7 +34,7 @@ extension State {
   package var nextTick: Timestamp {
     [
       board.nextDue, board.nextRipening, recording.retryAt, recording.nextLookAtSpool,
-      outbox.nextRetry, nextUnderWay,
+      outbox.nextRetry, nextUnderWay, nextLookAround,
       isCollecting ? lastRemembered + Self.rememberEvery : nextCollectingAttempt,
     ].compactMap { $0 }.min() ?? now + .seconds(1)
   }
@@ -102,6 +106,8 @@ extension State {
     return mouse + probeDue()
   }
 
-  private static let collectingEvery: Duration = .seconds(2)
+  /// What a console that was killed leaves is taken over within two seconds.
+  private static let collectingEvery: Duration = .seconds(1)
+  private static let lookAroundEvery: Duration = .seconds(2)
   private static let rememberEvery: Duration = .seconds(10)
 }

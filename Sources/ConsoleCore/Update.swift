@@ -78,6 +78,9 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
     if isCollecting, !state.isCollecting { state.outbox.began = state.outbox.began ?? now }
     state.isCollecting = isCollecting
     return []
+  case .othersSeen(let others):
+    state.others = others
+    return []
   case .clockJumped(let distance):
     state.now = now
     return state.recordClockJump(distance)

@@ -33,6 +33,7 @@ package struct EffectRunner: Sendable {
     case .search(let text): search(text)
     case .remember(let states): world.store.remember(states)
     case .tryToCollect: inbox.post(.collectingChanged(world.store.tryToCollect()))
+    case .lookAround(let mine): world.store.lookAround(mine) { [inbox] in inbox.post(.othersSeen($0)) }
     case .readThemes:
       let (themes, problem) = world.themes()
       inbox.post(.themesRead(themes, problem: problem))

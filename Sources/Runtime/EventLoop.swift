@@ -140,7 +140,7 @@ package final class EventLoop {
     case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .cancelExport,
       .loadIncident,
       .listIncidents, .search, .remember,
-      .tryToCollect, .readThemes, .keepTheme:
+      .tryToCollect, .lookAround, .readThemes, .keepTheme:
       runner.run(effect)
     }
   }

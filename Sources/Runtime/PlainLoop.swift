@@ -144,7 +144,7 @@ package final class PlainLoop {
       loads += 1
       runner.run(effect)
     case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .cancelExport, .remember,
-      .tryToCollect,
+      .tryToCollect, .lookAround,
       .readThemes, .keepTheme:
       runner.run(effect)
     }

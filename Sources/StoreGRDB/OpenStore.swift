@@ -32,6 +32,7 @@ package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreCli
       release: { () throws(StoreFailure) in try store.ballast.release() }),
     heads: { () throws(StoreFailure) in try store.heads() },
     contradiction: { seen throws(StoreFailure) in try store.contradiction(to: seen) },
+    lookAround: { mine, done in store.reading.async { done(store.presence.lookAround(as: mine)) } },
     close: { store.close() })
 }
 

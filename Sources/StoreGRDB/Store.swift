@@ -13,6 +13,7 @@ final class Store: Sendable {
   let guardLock: GuardLock
   let collector: CollectorLock
   let use: UseLock
+  let presence: Presence
   let writing = DispatchQueue(label: "sitrep.store.writing")
   let reading = DispatchQueue(label: "sitrep.store.reading")
   let upkeep = Mutex(Upkeep())
@@ -42,12 +43,17 @@ final class Store: Sendable {
     use = UseLock(database: options.path)
     spool = options.readOnly ? nil : options.spool.map(Spool.init)
     ballast = Ballast(database: options.path)
+    presence = Presence(database: options.path)
   }
 
   /// Opens the file, or makes it; a file that is up to date is opened without waiting for any lock.
   func open() throws(StoreFailure) {
     if !options.readOnly {
-      try SafePlace(path: options.path).check()
+      let shared = try options.group.map { name throws(StoreFailure) in
+        try SharedGroup(named: name, path: options.path)
+      }
+      try shared?.check()
+      try SafePlace(path: options.path, group: shared?.id).check()
       try makeFile(at: options.path)
       try use.share()
     } else {

@@ -129,6 +129,7 @@ extension Store {
     follower.withLock { $0.stop() }
     reading.sync {}
     collector.release()
+    presence.leave()
     connection.drop()
     use.release()
   }

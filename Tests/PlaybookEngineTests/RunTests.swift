@@ -49,6 +49,26 @@ struct RunTests {
     return scenario
   }
 
+  @Test func `of two ends of a step the first counts, and nothing is started twice`() throws {
+    var scenario = try scenario()
+    let asSeenByBoth = scenario.run
+    scenario.done("look", "ok")
+    let after = scenario.drawn
+    scenario.take(asSeenByBoth.complete("look", value: "broken", at: scenario.now))
+    #expect(scenario.drawn == after)
+    #expect(scenario.run["way"]?.attempt == 1)
+    #expect(scenario.run.overtaken.count == 1)
+  }
+
+  @Test func `a step that was reopened can be completed again`() throws {
+    var scenario = try scenario()
+    scenario.done("look", "ok")
+    scenario.take(scenario.run.restore("look", at: scenario.now))
+    scenario.done("look", "broken")
+    #expect(scenario.run["look"]?.text == "broken")
+    #expect(scenario.run.overtaken.isEmpty)
+  }
+
   @Test func `the first step is started and each one done starts the next`() throws {
     var scenario = try scenario()
     #expect(scenario.run.current?.id == "look")

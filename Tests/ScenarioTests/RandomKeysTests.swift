@@ -71,7 +71,7 @@ import Testing
       case .makeRoom: desk.act(.madeRoom(problem: Bool.random(using: &dice) ? nil : "it is gone"))
       case .append, .lookAtSpool, .probe, .cancel, .export, .cancelExport, .takeMouse, .loadIncident,
         .listIncidents, .search, .remember,
-        .tryToCollect,
+        .tryToCollect, .lookAround,
         .suspend, .repaint, .paint, .keepTheme, .quit:
         break
       }

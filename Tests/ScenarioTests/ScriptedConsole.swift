@@ -132,6 +132,13 @@ extension StoreClient {
         answered()
       }
     }
+    counted.lookAround = { mine, done in
+      self.began()
+      store.lookAround(mine) { others in
+        done(others)
+        self.answered()
+      }
+    }
     return counted
   }
 }

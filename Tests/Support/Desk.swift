@@ -101,7 +101,7 @@ package struct Desk {
       let events = record.filter { $0.event.incident == id }
       act(.incidentLoaded(id, number: number(of: id), events: events))
     case .tryToCollect: act(.collectingChanged(mayCollect))
-    case .remember, .lookAtSpool: break
+    case .remember, .lookAtSpool, .lookAround: break
     case .run, .cancel, .send, .copy, .copyView, .takeMouse, .edit, .openShell, .export, .cancelExport,
       .listIncidents, .search, .suspend,
       .repaint, .quit,

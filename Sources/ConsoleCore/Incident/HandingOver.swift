@@ -47,10 +47,10 @@ extension State {
     var lines: [Confirmation.Line] = [
       .init(label: "what", text: "\(incident.severity.word) \(incident.title), \(incident.state.word)")
     ]
-    if let start = incident.impactStartedAt {
-      lines.append(
-        .init(label: "impact", text: "since \(start.minuteText) UTC (\((now - start).spokenText))"))
-    }
+    let impact: SafeText =
+      incident.impactStartedAt.map { "since \($0.minuteText) UTC (\((now - $0).spokenText))" }
+      ?? "its beginning is not recorded"
+    lines.append(.init(label: "impact", text: impact))
     let hurt = incident.services.compactMap { board.status(of: $0) }.filter(\.state.isBad)
     let services = hurt.map { "\($0.service) \($0.state.word)" }.joined(separator: ", ")
     lines.append(.init(label: "services", text: hurt.isEmpty ? "all of it is well again" : "\(services)"))
@@ -81,6 +81,9 @@ extension State {
       let limit = clock.hard.map { " of \($0.clockText)" } ?? ""
       return .init(label: "clock", text: "\(clock.title): \(clock.used.clockText)\(limit)")
     }
+    lines += run.steps.filter { step in
+      if case .decision = step.step.kind { step.state == .active } else { false }
+    }.map { .init(label: "open", text: "to decide: \($0.step.title)") }
     lines += run.steps.filter { $0.state == .failed || $0.isOutcomeUnknown }.map { step in
       .init(
         label: "open", text: "\(step.step.title): \(step.state == .failed ? "failed" : "nobody saw its end")")

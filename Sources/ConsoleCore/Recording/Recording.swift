@@ -179,17 +179,20 @@ extension State {
   /// Folds recorded events into the incidents they belong to, and asks for an incident that is not here yet.
   mutating func take(in events: [RecordedEvent]) -> [Effect] {
     var effects: [Effect] = []
+    var overtaken: [SafeText] = []
     for (id, own) in Dictionary(grouping: events, by: \.event.incident) {
       guard let id else { continue }
-      if let opened = incidents[id] {
+      if let before = incidents[id] {
         incidents[id]?.add(own)
+        overtaken += wordsForOvertaken(in: id, since: before)
         // It was declared while the record took nothing, and has a number only now.
-        if opened.incident.number == 0 { effects.append(.loadIncident(id)) }
+        if before.incident.number == 0 { effects.append(.loadIncident(id)) }
       } else {
         effects.append(.loadIncident(id))
       }
     }
     announce(events)
+    if let last = overtaken.last { warn(last) }
     return effects + releaseCommands(in: events) + sendDue()
   }
 

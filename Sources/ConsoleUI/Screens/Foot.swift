@@ -11,10 +11,12 @@ extension Frame {
     let line = row.inset(left: 1, right: 1)
     var who = StyledText("\(state.actor.login)@\(state.actor.host)", .dim)
     if !state.isCollecting, !state.settings.services.isEmpty { who.add(", another console probes", .dim) }
+    let all = state.company.map { who.adding(", \($0)", .dim) } ?? who
     guard let said = said(state) else {
-      put(who, in: line)
+      put(all.width <= line.width ? all : who, in: line)
       return
     }
+    if all.width + 3 + said.width <= line.width { who = all }
     // What must be read in full is worth more than who reads it.
     if who.width + 3 + said.width <= line.width {
       put(who, in: line)

@@ -15,6 +15,8 @@ package struct PlaybookRun: Sendable, Equatable {
   package let severity: Severity
   package let isDrill: Bool
   package var timers = TimerRecord()
+  /// Ends of a step that came after somebody else's, each with the one that counts.
+  package private(set) var overtaken: [EventID: EventID] = [:]
   private var starts = 0
 
   package init(playbook: Playbook, incident: Incident) {
@@ -37,7 +39,22 @@ package struct PlaybookRun: Sendable, Equatable {
     if case .playbookStarted(let body) = ordered[start].event.body {
       variables.merge(body.variables) { _, given in given }
     }
-    for entry in ordered[(start + 1)...] { apply(entry.event.body, at: entry.happenedAt) }
+    var counts: [StepID: EventID] = [:]
+    for entry in ordered[(start + 1)...] {
+      if case .step(let change) = entry.event.body, change.kind.isEnd {
+        if hasEnded(change.step), let first = counts[change.step] { overtaken[entry.id] = first }
+        if !hasEnded(change.step) { counts[change.step] = entry.id }
+      }
+      apply(entry.event.body, at: entry.happenedAt)
+    }
+  }
+
+  /// Whether a step is over until somebody brings it back.
+  private func hasEnded(_ id: StepID) -> Bool {
+    switch self[id]?.state {
+    case .done, .skipped, .deferred: true
+    case .pending, .active, .failed, .inactive, nil: false
+    }
   }
 
   /// Where this playbook was opened last.
@@ -64,6 +81,9 @@ package struct PlaybookRun: Sendable, Equatable {
 
   private mutating func apply(_ change: StepChange, at moment: Timestamp) {
     guard let index = index(of: change.step) else { return }
+    // Two people at one step: the first end counts, and what the second would have started is under way already.
+    if change.kind.isEnd, hasEnded(change.step) { return }
+    if change.kind == .started, ![.pending, .failed].contains(steps[index].state) { return }
     switch change.kind {
     case .started:
       starts += 1
@@ -136,5 +156,15 @@ extension Incident {
     let entries = Dictionary(timeline.map { ($0.id, $0) }) { first, _ in first }
     return Incident.inOrderOfEntry(timeline.map(\.recorded))
       .compactMap { entries[$0.event.id] }.filter { !$0.isRetracted }
+  }
+}
+
+extension StepChange.Kind {
+  /// Whether it ends a step for the one who says it.
+  fileprivate var isEnd: Bool {
+    switch self {
+    case .done, .overridden, .failed, .skipped, .deferred: true
+    case .started, .restored, .inactive: false
+    }
   }
 }

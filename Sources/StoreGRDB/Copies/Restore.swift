@@ -18,7 +18,11 @@ package func restore(_ copy: String, asRecord path: String, at now: Timestamp) t
 {
   try SafePlace(path: path).check()
   let use = UseLock(database: path)
-  try use.takeAlone()
+  do throws(StoreFailure) {
+    try use.takeAlone()
+  } catch {
+    throw .inUse(path: path, who: Presence(database: path).all().map(\.words))
+  }
   defer { use.release() }
   let checked = try checkRecord(copy)
   if let problem = checked.verdict.problem { throw .altered(path: copy, problem: problem.words) }

@@ -32,6 +32,7 @@ struct DemoHome: Sendable {
 
   /// Removes the demo's files; nothing in them was ever real.
   func forget() {
+    try? FileManager.default.removeItem(atPath: "\(database).consoles")
     for file in [
       database, "\(database)-wal", "\(database)-shm", "\(database).lock", "\(database).collector",
       "\(database).use", "\(database).ballast", Wiring.places.spool(for: database),

@@ -26,15 +26,25 @@ struct StatusReport: Encodable {
     var isUpdateOverdue: Bool
   }
 
+  struct ConsoleLine: Encodable {
+    var person: String
+    var host: String
+    var process: Int32
+    var since: String
+    var lookingAt: String
+  }
+
   var worst: String
   var tally: [String: Int]
   var services: [ServiceLine]
   var incidents: [IncidentLine]
+  var consoles: [ConsoleLine]
 
   /// Prints the report and returns the exit code for the worst state.
   static func print(settings: Configuration?, database: String, asJSON: Bool) -> Int32 {
     do throws(StoreFailure) {
-      let code = print(try opening(of: database), settings: settings, asJSON: asJSON)
+      let code = print(
+        try opening(of: database), consolesOpen(on: database), settings: settings, asJSON: asJSON)
       if let pending = pending(beside: database) { complain(pending) }
       return code
     } catch {
@@ -62,15 +72,20 @@ struct StatusReport: Encodable {
     }
   }
 
-  private static func print(_ opening: StoreOpening, settings: Configuration?, asJSON: Bool) -> Int32 {
+  private static func print(
+    _ opening: StoreOpening, _ consoles: [ConsolePresence], settings: Configuration?, asJSON: Bool
+  ) -> Int32 {
     let now = Wiring.surroundings.now()
     let states = current(opening.known, settings: settings, now: now)
     let incidents = OpenIncidents(opening).incidents
     let worst = states.map(\.state).max { $0.urgency < $1.urgency } ?? .unknown
     if asJSON {
-      say(json(StatusReport(states, incidents, worst: worst, now: now)))
+      say(json(StatusReport(states, incidents, consoles, worst: worst, now: now)))
     } else {
       text(states, incidents, now: now).forEach { say($0) }
+      for console in consoles {
+        say("open here: \(visible(console.words)), looks at \(visible(console.lookingAt))")
+      }
     }
     return worst.exitCode
   }
@@ -90,7 +105,10 @@ struct StatusReport: Encodable {
     }
   }
 
-  private init(_ states: [LastSeen], _ incidents: [Incident], worst: ServiceState, now: Timestamp) {
+  private init(
+    _ states: [LastSeen], _ incidents: [Incident], _ consoles: [ConsolePresence], worst: ServiceState,
+    now: Timestamp
+  ) {
     self.worst = worst.rawValue
     tally = Dictionary(grouping: states, by: \.state.rawValue).mapValues(\.count)
     services = states.map { state in
@@ -99,6 +117,11 @@ struct StatusReport: Encodable {
         service: state.service.rawValue, state: state.state.rawValue,
         since: wasSeen ? state.since.rfc3339 : nil,
         lastProbed: wasSeen ? state.at.rfc3339 : nil)
+    }
+    self.consoles = consoles.map {
+      ConsoleLine(
+        person: $0.login, host: $0.host, process: $0.process, since: $0.since.rfc3339,
+        lookingAt: $0.lookingAt)
     }
     self.incidents = incidents.map { incident in
       IncidentLine(
