@@ -132,11 +132,18 @@ extension StoreClient {
         answered()
       }
     }
+    counted.search = { typed, done in
+      began()
+      search(typed) { result in
+        done(result)
+        answered()
+      }
+    }
     counted.lookAround = { mine, done in
-      self.began()
-      store.lookAround(mine) { others in
+      began()
+      lookAround(mine) { others in
         done(others)
-        self.answered()
+        answered()
       }
     }
     return counted

@@ -11,9 +11,9 @@ import Testing
   @Test(arguments: TmuxTests.terminals.filter { $0 != "no-such-terminal" })
   func `only what terminfo knows of a terminal is sent to it`(_ name: String) {
     guard case .found(let known) = TerminfoEntry.named(name, tty: -1) else { return }
-    let switches = ModeSwitches(known, mouse: true)
+    let switches = ModeSwitches(known)
     var painter = painter(name, isASCII: true)
-    var bytes = switches.enter
+    var bytes = switches.enter + switches.takeMouse
     for number in 0..<10 { bytes += painter.paint(frame(number)) }
     bytes += switches.leave
     var rest = bytes[...]

@@ -1,5 +1,6 @@
 package import Cells
 package import ConsoleCore
+import Domain
 
 /// Something that can be read aloud at any moment.
 package enum Reading: Sendable, Equatable {
