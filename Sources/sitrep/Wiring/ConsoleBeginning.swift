@@ -6,8 +6,9 @@ import TerminalCurses
 
 /// What a console opens before it knows its configuration: the terminal, and beside it the record.
 struct ConsoleBeginning {
-  /// Taken over before there is any thread, for its guard wants that; nothing is shown on it yet. Nil where the person
-  /// uses lines.
+  /// Taken over before there is any thread, for its guard wants that; nil where the person uses lines.
+  ///
+  /// Nothing is shown on it yet.
   let terminal: Result<TerminalClient, TerminalFailure>?
   /// Where the record lies, unless the configuration names another place.
   private let database: String
