@@ -107,6 +107,11 @@ import Testing
   }
 
   @Test func `one line declares by hand`() {
+    var night = ListenedDesk.brokenNight()
+    night.type("declare pushes hang", "huh")
+    #expect(night.said.first == "huh is no answer here; title and words say what is broken")
+    night.type("")
+    #expect(night.state.incident?.title == "pushes hang")
     var desk = ListenedDesk()
     desk.type("declare the mirror is slow", "severity 2", "")
     #expect(desk.state.incident?.title == "the mirror is slow")

@@ -12,7 +12,7 @@ struct ListenedDesk {
   /// What was said to the last line or in the last while.
   private(set) var said: [String] = []
 
-  init(_ desk: Desk = Desk(), login: String = "ana") {
+  init(_ desk: Desk = Desk()) {
     self.desk = desk
     self.desk.isListenedTo()
     told = self.desk.state

@@ -22,9 +22,12 @@ extension State {
     let state = incident?.state.rawValue ?? (listed.isOpen ? "open" : IncidentState.resolved.rawValue)
     let severity = (incident?.severity ?? listed.severity)?.word ?? ""
     let declared = incident?.declaredAt ?? listed.declaredAt ?? listed.id.moment
+    let found: [SafeText] =
+      foundLine(of: listed.id).map { ["there: \($0.event.happenedAt.minuteText) \($0.event.body.sentence)"] }
+      ?? []
     return [
       "\(index + 1) INC-\(listed.number) \(severity) \(incident?.title ?? listed.title): \(state), declared \(declared.dateText) \(declared.minuteText) UTC"
-    ]
+    ] + found
   }
 
   var playbooksWords: [SafeText] {

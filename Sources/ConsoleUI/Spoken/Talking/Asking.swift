@@ -89,9 +89,8 @@ extension RunConfirmation {
 
   func keys(for text: String) -> ([Key], [SafeText]) {
     if text == "copy" { return ([.control("y")], []) }
-    if let approval, asksApprover || word == nil {
+    if approval != nil, asksApprover || word == nil {
       let name = text.isEmpty ? [] : [.end, .control("u")] + characters(of: text)
-      _ = approval
       return ((asksApprover ? [] : [.tab]) + name + [.enter], [])
     }
     guard let word else {

@@ -92,6 +92,8 @@ package struct Conversation: Sendable {
           lines: ["\(command.rawValue) takes no words; \(rest) was not used"], reading: command.reading)
       // What is asked has to be heard before it is answered.
       case .confirm, .confirmRun: return Reply()
+      case .declare(let form) where !form.title.trimmed.isEmpty:
+        return hear("title \(rest)", look: look, act: act)
       case .declare, .prompt, .choice, .update, .filter, .commandLine, .firstHints:
         return hear(rest, look: look, act: act)
       }

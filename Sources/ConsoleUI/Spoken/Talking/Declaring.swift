@@ -95,11 +95,14 @@ struct Declaring: Sendable {
       return ([], [])
     default:
       guard let part = Part(rawValue: word.lowercased()), part != .whole else {
-        // Words after the command are what is broken.
-        return (form.keys(to: .title) + replacing(with: text), [])
+        return ([], ["\(text) is no answer here; title and words say what is broken"])
       }
       isWalking = false
       question = part
+      guard !isIdle(form) else {
+        question = .whole
+        return ([], ["there is nothing to say about it; the timeline takes it later"])
+      }
       return rest.isEmpty ? ([], []) : answer(part, rest, form)
     }
   }
