@@ -158,7 +158,7 @@ extension Prompt.Purpose {
     case .redact: "Why must it go? Never the text itself"
     case .postmortem(let line): "\(line.rawValue.capitalized)"
     case .followup: "Follow-up"
-    case .handOver: "To whom? The login, as it stands at the foot of their screen"
+    case .handOver: "To whom? Their login"
     case .variables: "Playbook"
     }
   }

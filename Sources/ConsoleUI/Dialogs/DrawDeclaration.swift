@@ -10,10 +10,17 @@ extension Frame {
     let room = box(
       Size(width: min(body.width - 2, 78), height: height), in: body, title: "Declare an incident")
     severities(form, in: room.row(0))
+    let rows = min(9, shown.count)
+    // In a low window the line that the keys are for is the one that must be seen.
+    let offset = max(0, form.row(below: rows) - max(1, room.height - 2))
+    func slot(_ y: Int) -> Rect {
+      let place = y - offset
+      return place >= 1 && place < room.height - 1 ? room.row(place) : Rect(x: 0, y: 0, width: 0, height: 0)
+    }
     if let suggested = form.suggested {
-      put("the triggers that hold now suggest \(suggested.word); you choose", in: room.row(1), .dim)
+      put("the triggers that hold now suggest \(suggested.word); you choose", in: slot(1), .dim)
     } else {
-      put("unsure between two: take the higher one", in: room.row(1), .dim)
+      put("unsure between two: take the higher one", in: slot(1), .dim)
     }
     var y = 2
     for (index, trigger) in shown.enumerated().prefix(9) {
@@ -21,31 +28,33 @@ extension Frame {
       line.add(trigger.isTicked ? "[x] " : "[ ] ", trigger.isTicked ? Style(.text, .bold) : .dim)
       line.add("\(trigger.text)", trigger.isTicked ? .text : .dim)
       if trigger.isSensed { line.add("  true now", Style(.down)) }
-      put(line, in: room.row(y))
+      put(line, in: slot(y))
       y += 1
     }
     y += 1
-    label("What is broken", .title, form, in: room.row(y))
-    field(form.title, in: room.row(y).inset(left: 18), isActive: form.focus == .title, Style(.text, .bold))
+    label("What is broken", .title, form, in: slot(y))
+    field(form.title, in: slot(y).inset(left: 18), isActive: form.focus == .title, Style(.text, .bold))
     y += 1
-    label("Impact began", .impact, form, in: room.row(y))
-    put(impact(form), in: room.row(y).inset(left: 18))
+    label("Impact began", .impact, form, in: slot(y))
+    put(impact(form), in: slot(y).inset(left: 18))
     y += 1
-    label("Playbook", .playbook, form, in: room.row(y))
-    put(playbook(form, state), in: room.row(y).inset(left: 18))
+    label("Playbook", .playbook, form, in: slot(y))
+    put(playbook(form, state), in: slot(y).inset(left: 18))
     y += 1
-    label("Services", nil, form, in: room.row(y))
+    label("Services", nil, form, in: slot(y))
     put(
       form.services.isEmpty
         ? "none is red right now" : "\(form.services.map(\.rawValue).joined(separator: ", "))",
-      in: room.row(y).inset(left: 18))
+      in: slot(y).inset(left: 18))
     y += 1
-    label("Commander", nil, form, in: room.row(y))
-    put("\(state.actor.login), until somebody else takes it", in: room.row(y).inset(left: 18))
+    label("Commander", nil, form, in: slot(y))
+    put("\(state.actor.login), until somebody else takes it", in: slot(y).inset(left: 18))
     if let problem = form.problem {
       put(problem, in: room.row(room.height - 1), Style(.warning, .bold))
     } else {
-      put("Nothing is recorded before you press Enter.", in: room.row(room.height - 1), .dim)
+      put(
+        room.width < 44 ? "Nothing is recorded before Enter." : "Nothing is recorded before you press Enter.",
+        in: room.row(room.height - 1), .dim)
     }
   }
 
@@ -55,7 +64,7 @@ extension Frame {
       let isChosen = severity == form.severity
       line.add(
         isChosen ? " (*) \(severity.word) " : " ( ) \(severity.word) ", isChosen ? severity.style : .dim)
-      line.add("  ")
+      if row.width >= 44 { line.add("  ") }
     }
     put(line, in: row)
   }
@@ -80,5 +89,17 @@ extension Frame {
     var line = StyledText(form.acceptsImpactStart ? "[x] " : "[ ] ")
     line.add("\(start.timeText) UTC  \(form.impactBasis)", form.acceptsImpactStart ? .text : .dim)
     return line
+  }
+}
+
+extension Declaration {
+  /// The row of the line that the keys are for, counted from the severities.
+  fileprivate func row(below triggers: Int) -> Int {
+    switch focus {
+    case .severity: 0
+    case .title: triggers + 3
+    case .impact: triggers + 4
+    case .playbook: triggers + 5
+    }
   }
 }

@@ -48,9 +48,12 @@ extension Frame {
 
   /// One of several; a long one is broken over rows, what is said of it stands in a column of its own.
   private mutating func choice(_ choice: Choice, in body: Rect) {
-    let width = min(body.width - 4, 76)
+    let width = min(body.width < 60 ? body.width : body.width - 4, 76)
     let inner = max(12, width - 4)
-    let title = choice.title.wrapped(to: inner)
+    // In a low window the answers are worth more than the room around them.
+    let isLow = body.height < 10
+    let title = isLow ? [choice.title.cut(to: inner)] : choice.title.wrapped(to: inner)
+    let gap = isLow ? 0 : 1
     let longest = choice.options.map(\.label.width).max() ?? 0
     var lines: [(line: StyledText, option: Int)] = []
     for (index, option) in choice.options.enumerated() {
@@ -62,17 +65,17 @@ extension Frame {
         line.add(text, style)
         lines.append((line, index))
       }
-      guard !option.detail.isEmpty, let last = lines.indices.last else { continue }
+      guard !option.detail.isEmpty, let last = lines.indices.last, !isLow || isSelected else { continue }
       if longest + 6 + option.detail.width <= inner {
         lines[last].line.add(.blanks(longest + 6 - lines[last].line.width) + option.detail, .dim)
       } else {
         lines += option.detail.wrapped(to: inner - 4).map { (StyledText("    ").adding($0, .dim), index) }
       }
     }
-    let height = min(body.height, lines.count + title.count + 3)
+    let height = min(body.height, lines.count + title.count + 2 + gap)
     let room = box(Size(width: width, height: height), in: body, title: "Choose")
     for (index, line) in title.enumerated() { put(line, in: room.row(index), Style(.text, .bold)) }
-    let list = room.droppingTop(title.count + 1)
+    let list = room.droppingTop(title.count + gap)
     let selected = lines.firstIndex { $0.option == choice.selection } ?? 0
     let window = ListWindow(total: lines.count, room: list.height, selection: selected)
     for (row, index) in window.range.enumerated() { put(lines[index].line, in: list.row(row)) }
@@ -184,7 +187,7 @@ extension Frame {
         ("\(match.command.rawValue)" as SafeText).padded(to: 18), isSelected ? Style(.text, .bold) : .text)
       text.add((match.keys.first?.name ?? "").padded(to: 8), Style(.accent))
       switch state.availability(of: match.command) {
-      case .available: text.add(match.explanation, .dim)
+      case .available: text.add(body.width < 60 ? match.label : match.explanation, .dim)
       case .unavailable(let reason): text.add(reason, Style(.warning))
       }
       put(text, in: list.row(index))

@@ -17,6 +17,7 @@ extension Frame {
       return
     }
     if all.width + 3 + said.width <= line.width { who = all }
+    if said.width > line.width, state.tourStep == nil { return onTwoRows(said, in: line) }
     // What must be read in full is worth more than who reads it.
     if who.width + 3 + said.width <= line.width {
       put(who, in: line)
@@ -24,6 +25,15 @@ extension Frame {
     } else {
       put(said, in: line)
     }
+  }
+
+  /// A message that one row has no room for takes the rule above it as well.
+  private mutating func onTwoRows(_ said: StyledText, in line: Rect) {
+    let text = said.pieces.reduce("" as SafeText) { $0 + $1.text }
+    let style = said.pieces.last?.style ?? .text
+    let above = Rect(x: line.x - 1, y: line.y - 1, width: line.width + 2, height: 1)
+    fill(above)
+    wrap(text, in: Rect(x: line.x, y: line.y - 1, width: line.width, height: 2), style)
   }
 
   /// What is to be read; a hint about a key is soon out of place.

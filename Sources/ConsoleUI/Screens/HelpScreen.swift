@@ -50,6 +50,11 @@ extension Frame {
     let availability = state.availability(of: row.command)
     if case .unavailable(let reason) = availability { text += " Not now: \(reason)." }
     let style: Style = availability.isAvailable ? .text : .dim
+    guard width >= 60 else {
+      let head = StyledText(keys.padded(to: 10), Style(.accent, .bold))
+      return [head.adding("\(row.command.rawValue)", .dim)]
+        + text.wrapped(to: max(8, width - 2)).map { StyledText("  ").adding($0, style) }
+    }
     return text.wrapped(to: max(8, width - 31)).enumerated().map { index, line in
       guard index == 0 else { return StyledText(.blanks(31)).adding(line, style) }
       return StyledText(keys.padded(to: 15), Style(.accent, .bold))

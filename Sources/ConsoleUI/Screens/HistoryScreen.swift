@@ -22,7 +22,10 @@ extension Frame {
     let detail = Detail(width: rect.width)
     let times: SafeText = detail >= .times ? "DECLARED (UTC)    " : ""
     let outcome: SafeText = detail >= .outcome ? "LENGTH    FOLLOW-UPS  " : ""
-    put(" INCIDENT  STATE         \(times)SEV   \(outcome)TITLE", in: rect.row(0), .dim)
+    let head: SafeText =
+      detail == .least
+      ? " INCIDENT STATE    SEV   TITLE" : " INCIDENT  STATE         \(times)SEV   \(outcome)TITLE"
+    put(head, in: rect.row(0), .dim)
     let layout = historyLayout(state, in: body)
     let (list, window) = (layout.list, layout.window)
     for (line, index) in window.range.enumerated() {
@@ -45,9 +48,14 @@ extension Frame {
     let severity = incident?.severity ?? listed.severity
     let declaredAt = incident?.declaredAt ?? listed.declaredAt ?? listed.id.moment
     var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
-    row.add(("INC-\(listed.number)" as SafeText).padded(to: 10), isSelected ? Style(.text, .bold) : .text)
-    let word = incident?.state.word ?? (listed.isOpen ? "OPEN" : IncidentState.resolved.word)
-    row.add(("\(word)" as SafeText).padded(to: 14), listed.isOpen ? Style(.warning, .bold) : .dim)
+    let isLeast = detail == .least
+    row.add(
+      ("INC-\(listed.number)" as SafeText).padded(to: isLeast ? 9 : 10),
+      isSelected ? Style(.text, .bold) : .text)
+    let short = listed.isOpen ? "OPEN" : IncidentState.resolved.word
+    let word = isLeast ? short : incident?.state.word ?? short
+    row.add(
+      ("\(word)" as SafeText).padded(to: isLeast ? 9 : 14), listed.isOpen ? Style(.warning, .bold) : .dim)
     if detail >= .times { row.add("\(declaredAt.dateText) \(declaredAt.minuteText)  ", .dim) }
     row.add("\(severity?.word ?? "-")", severity?.style ?? .dim)
     row.add(.blanks(6 - (severity?.word.count ?? 1)))
@@ -74,7 +82,9 @@ extension Frame {
 
 /// How much of an incident a line of the history has room for.
 private enum Detail: Comparable {
-  case title, times, outcome
+  case least, title, times, outcome
 
-  init(width: Int) { self = width >= 100 ? .outcome : width >= 66 ? .times : .title }
+  init(width: Int) {
+    self = width >= 100 ? .outcome : width >= 66 ? .times : width >= 50 ? .title : .least
+  }
 }

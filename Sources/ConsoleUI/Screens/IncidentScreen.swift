@@ -119,8 +119,10 @@ extension Frame {
   ) {
     let selected = state.selectedStep
     let detail = selected.map { stepDetail($0, state, width: list.width - 4) } ?? []
+    // In a low window what is to be done now is worth more than what comes after the next.
+    let others = list.height < 9 ? 2 : 3
     var layout = ListLayout(
-      list, total: run.steps.count, room: max(1, list.height - min(detail.count, list.height - 3)),
+      list, total: run.steps.count, room: max(1, list.height - min(detail.count, list.height - others)),
       selected: run.steps.firstIndex { $0.step.id == selected?.step.id } ?? 0)
     let shown = detail.shortened(to: max(0, list.height - layout.window.count))
     layout.selectedHeight = 1 + shown.count

@@ -15,10 +15,12 @@ extension Frame {
       put("No playbook has \(state.playbooks.filter) in it. Esc shows all.", in: rect.row(1))
       return
     }
-    let title = min(max(20, rect.width - 50), 60)
+    let isNarrow = rect.width < 60
+    let title = isNarrow ? rect.width - 14 : min(max(20, rect.width - 50), 60)
+    let columns: SafeText = isNarrow ? "STEPS" : "STEPS  OWNER             REVIEWED          LINT"
     put(
-      StyledText((" PLAYBOOK" as SafeText).padded(to: title + 2), .dim).adding(
-        "STEPS  OWNER             REVIEWED          LINT", .dim), in: rect.row(0))
+      StyledText((" PLAYBOOK" as SafeText).padded(to: title + 2), .dim).adding(columns, .dim), in: rect.row(0)
+    )
     let layout = playbooksLayout(state, in: body)
     let (list, window, selection) = (layout.list, layout.window, layout.selected)
     for (line, index) in window.range.enumerated() {
@@ -42,8 +44,9 @@ extension Frame {
     var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
     row.add(("\(playbook.title)" as SafeText).fitted(to: title), style)
     row.add(("\(playbook.steps.count)" as SafeText).padded(leadingTo: 6) + "  ", .dim)
-    row.add(("\(playbook.owner?.role ?? "-")" as SafeText).cut(middleTo: 17).padded(to: 18), .dim)
     let isStale = playbook.review.map { $0.due < state.now } ?? true
+    if state.size.width < 62 { return isStale ? row.adding("STALE", Style(.warning)) : row }
+    row.add(("\(playbook.owner?.role ?? "-")" as SafeText).cut(middleTo: 17).padded(to: 18), .dim)
     let reviewed: SafeText = "\(playbook.review?.last.dateText ?? "never")\(isStale ? " STALE" : "")"
     row.add(reviewed.padded(to: 18), isStale ? Style(.warning) : .dim)
     let findings = state.library.findings(for: playbook.id).count

@@ -13,13 +13,17 @@ extension Frame {
     }
     // The line above may have had to cut it.
     let title: SafeText = "\(step.title)"
-    if title.width > width - 16 { add("step", title, Style(.text, .bold)) }
+    let isCut = title.width > width - 16
+    // In a low window the command is worth more than the end of the title.
+    let isLow = state.size.height < 16
+    if isCut, !isLow { add("step", title, Style(.text, .bold)) }
     switch state.command(of: step.id) {
     case .success(let command):
       lines += labelled("$", "\(command.shown)", labelWidth: 2, width: width, Style(.accent)).shortened(to: 4)
     case .failure(.noCommand), .failure(.noSuchStep): break
     case .failure(let refusal): add("not yet", "\(refusal.words)", Style(.warning))
     }
+    if isCut, isLow { add("step", title, Style(.text, .bold)) }
     if let expect = step.expectation?.text { add("expect", "\(expect)") }
     if let rollback = state.rollback(of: step) { add("rollback", "\(rollback)", rows: 2) }
     if let wait = step.waitsFor { add("until", "\(wait)") }

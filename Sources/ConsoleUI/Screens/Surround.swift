@@ -141,10 +141,13 @@ extension Frame {
   /// The time to the next update: calm, then a warning, then OVERDUE in reverse.
   func updateClock(_ incident: Incident, _ state: State) -> StyledText {
     guard incident.isOpen else { return StyledText() }
+    // In a narrow window the elapsed time needs the room of the word.
+    let within: SafeText = state.size.width < 50 ? "" : "in "
     switch incident.updateClockLevel(now: state.now) {
     case .none: return StyledText("no update due", .dim)
-    case .fine(let left): return StyledText("update in \(left.clockText)")
-    case .warning(let left): return StyledText("! update in \(left.clockText)", Style(.warning, .bold))
+    case .fine(let left): return StyledText("update \(within)\(left.clockText)")
+    case .warning(let left):
+      return StyledText("! update \(within)\(left.clockText)", Style(.warning, .bold))
     case .due: return StyledText(" update DUE NOW ", Style(.warning, [.bold, .reverse]))
     case .overdue(let late):
       return StyledText(" update OVERDUE \(late.clockText) ", Style(.overdue, [.bold, .reverse]))

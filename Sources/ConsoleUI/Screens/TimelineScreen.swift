@@ -31,7 +31,7 @@ extension Frame {
     var y = 0
     for index in window.range {
       let isSelected = index == selected
-      let lines = isSelected ? open : [entryLine(entries[index], withPerson: true)]
+      let lines = isSelected ? open : [entryLine(entries[index], withPerson: isWide(body))]
       if isSelected { put(">", in: list.row(y), Style(.accent, .bold)) }
       for line in lines {
         put(line, in: list.row(y).inset(left: 1))
@@ -40,6 +40,9 @@ extension Frame {
     }
     position(window.range, of: entries.count, below: list)
   }
+
+  /// In a narrow window the words need the column of the persons; the selected line says who.
+  private func isWide(_ body: Rect) -> Bool { body.width >= 60 }
 
   func openTimeline(_ state: State, in body: Rect) -> (open: [StyledText], layout: ListLayout)? {
     let entries = state.shownTimeline
@@ -53,7 +56,7 @@ extension Frame {
   {
     guard entries.indices.contains(selected) else { return nil }
     let list = body.inset(left: 1, right: 1).droppingTop(1)
-    let open = wholeEntry(entries[selected], withPerson: true, width: list.width - 1)
+    let open = wholeEntry(entries[selected], withPerson: isWide(body), width: list.width - 1)
     let layout = ListLayout(
       list, total: entries.count, room: max(1, list.height - open.count + 1), selected: selected,
       selectedHeight: open.count)
@@ -130,7 +133,8 @@ extension Frame {
     let indent = StyledText(.blanks(head.width))
     lines += text.dropFirst().prefix(7).map { indent.adding($0, style) }
     if text.count > 8 { lines[7] = lines[7].adding(" …", style) }
-    return lines + details(entry, width: width - head.width).map { line in indent.adding(line) }
+    let teller = withPerson ? [] : [indent.adding(entry.teller, .dim)]
+    return lines + teller + details(entry, width: width - head.width).map { line in indent.adding(line) }
   }
 
   /// Both its times, what it said at first, what was sent or printed.
