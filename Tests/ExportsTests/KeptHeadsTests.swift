@@ -4,7 +4,9 @@ import Support
 import Testing
 
 @Suite struct KeptHeadsTests {
-  private let night = ExportedIncident(incident: registryNight().incident!)
+  private let night: ExportedIncident
+
+  init() throws { night = ExportedIncident(incident: try #require(registryNight().incident)) }
 
   @Test(arguments: ExportFormat.allCases)
   func `each form of an export holds heads of its own incident`(_ format: ExportFormat) throws {

@@ -24,8 +24,11 @@ import Testing
   }
 
   @Test func `a record that went on does not contradict what was seen`() throws {
-    let (_, store) = try filled()
-    defer { store.close() }
+    let (scratch, store) = try filled()
+    defer {
+      store.close()
+      withExtendedLifetime(scratch) {}
+    }
     let seen = try store.heads()
     _ = try store.appendAndWait([Sample.note("more", in: UniqueID(high: 1, low: 1))])
     #expect(try store.contradiction(seen) == nil)
@@ -33,9 +36,12 @@ import Testing
   }
 
   @Test func `another record has nothing to do with it`() throws {
-    let (store, other) = (try filled().1, try filled().1)
-    defer { [store, other].forEach { $0.close() } }
-    #expect(try store.contradiction(other.heads()) == nil)
+    let (one, two) = (try filled(), try filled())
+    defer {
+      [one, two].forEach { $0.1.close() }
+      withExtendedLifetime((one, two)) {}
+    }
+    #expect(try one.1.contradiction(two.1.heads()) == nil)
   }
 
   @Test func `a record that is shorter than what was seen is told, with the incident`() throws {

@@ -14,16 +14,11 @@ extension Frame {
     }
     lines.append(StyledText())
     for (name, text) in advice(alarm) { lines += labelled(name, text, labelWidth: 12, width: width) }
-    let end =
-      "Enter: I have read this, go on. Nothing is blocked; the first line keeps a mark."
-      as SafeText
-    let last = end.wrapped(to: width)
-    for (index, line) in lines.shortened(to: max(1, room.height - 4 - last.count)).enumerated() {
+    for (index, line) in lines.shortened(to: max(1, room.height - 6)).enumerated() {
       put(line, in: room.row(3 + index))
     }
-    for (index, line) in last.enumerated() {
-      put(line, in: room.row(room.height - last.count + index), Style(.accent, .bold))
-    }
+    put("Nothing is blocked; the first line keeps a mark.", in: room.row(room.height - 2), .dim)
+    put("Enter: I have read this, go on", in: room.row(room.height - 1), Style(.accent, .bold))
   }
 
   private func advice(_ alarm: RecordAlarm) -> [(SafeText, SafeText)] {
@@ -41,7 +36,7 @@ extension Frame {
           + " more: sitrep verify --against FILE"
       ),
       ("4 tell", "Tell the commander now, and write down who could write to the file."),
-      ("If it is explained", "rm \(alarm.witness)"),
+      ("5 later", "Once it is explained, as by a backup that was put back: rm \(alarm.witness)"),
     ]
   }
 }
