@@ -140,10 +140,13 @@ package final class PlainLoop {
       speech.say(["there is no screen here; the name of a screen reads it"], at: state.now)
     case .paint, .takeMouse: break
     case .quit: departure = departure ?? .asked
-    case .loadIncident, .listIncidents, .search:
+    case .loadIncident, .listIncidents, .search, .export:
       loads += 1
       runner.run(effect)
-    case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .export, .cancelExport, .remember,
+    case .cancelExport:
+      loads = max(0, loads - 1)
+      runner.run(effect)
+    case .append, .lookAtSpool, .makeRoom, .probe, .run, .cancel, .send, .remember,
       .tryToCollect, .lookAround,
       .readThemes, .keepTheme:
       runner.run(effect)
@@ -263,7 +266,7 @@ extension PlainLoop {
 extension Action {
   fileprivate var answersLoad: Bool {
     switch self {
-    case .incidentLoaded, .incidentsListed, .found, .loadingFailed: true
+    case .incidentLoaded, .incidentsListed, .found, .exported, .loadingFailed, .exportFailed: true
     default: false
     }
   }

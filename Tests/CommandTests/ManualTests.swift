@@ -15,7 +15,7 @@ import Testing
     for command in HelpTests.commands {
       #expect(page.output.contains(".SS sitrep \(command)\n"), "\(command) is missing")
     }
-    for option in ["\\-\\-against <against>", "\\-o, \\-\\-output <output>", "\\-\\-theme <theme>"] {
+    for option in ["\\-\\-against <against>", "\\-\\-output, \\-o <output>", "\\-\\-theme <theme>"] {
       #expect(page.output.contains(".B \(option)\n"), "\(option) is missing")
     }
   }

@@ -43,7 +43,7 @@ import Testing
 
   @Test func `Tab writes out what the names share, then the selected name`() {
     var desk = Desk.declaredNight()
-    desk.type(":mo")
+    desk.type(":mov")
     desk.press(.tab)
     #expect(desk.typedCommand == "move-")
     desk.press(.tab)

@@ -29,7 +29,7 @@ import Testing
     #expect(desk.state.underWay == nil)
     #expect(desk.says == "not waited for any longer")
     desk.press(.control("c"))
-    #expect(desk.says == "nothing is under way that could be stopped")
+    #expect(desk.says == "Ctrl-C again leaves sitrep, and so does q")
   }
 
   @Test func `what has come is under way no more`() {

@@ -177,6 +177,6 @@ import Testing
     #expect(what == "the update")
     #expect(text.contains("pushes answer 503"))
     desk.act(.copied(what: what, fits: false))
-    #expect(desk.says == "the update is too long to copy")
+    #expect(desk.says == "not copied: the update is too long for a terminal to take")
   }
 }

@@ -9,6 +9,12 @@ enum Night {
   static let now = moment("14:03:22")
 
   static func calm(size: Size = Size(width: 80, height: 24)) throws -> State {
+    var state = try calmState.get()
+    state.size = size
+    return state
+  }
+
+  private static let calmState = Result<State, any Error> {
     let settings = try NightConfiguration.read()
     var board = HealthBoard(services: settings.services, components: settings.components)
     board.restore(
@@ -18,7 +24,8 @@ enum Night {
       })
     var state = State(
       place: Place(name: "prod", mode: .live), actor: Actor(login: "ana", host: "bastion"), now: now,
-      size: size, settings: settings, library: try NightPlaybook.read(), board: board, seed: 7)
+      size: Size(width: 80, height: 24), settings: settings, library: try NightPlaybook.read(), board: board,
+      seed: 7)
     state.isCollecting = true
     state.outbox.began = moment("13:00")
     return state
@@ -26,7 +33,13 @@ enum Night {
 
   /// Services probed for half an hour, and nobody has declared yet.
   static func hurt(size: Size = Size(width: 80, height: 24)) throws -> State {
-    var state = try calm(size: size)
+    var state = try hurtState.get()
+    state.size = size
+    return state
+  }
+
+  private static let hurtState = Result<State, any Error> {
+    var state = try calm()
     for second in stride(from: 0, through: 26 * 60, by: 30) {
       let at = moment("13:37:11") + .seconds(second)
       for sample in samples(at: at, second: second) { _ = state.board.record(sample) }
@@ -37,7 +50,13 @@ enum Night {
 
   /// The night at 14:03:22, on the services screen.
   static func open(size: Size = Size(width: 80, height: 24)) throws -> State {
-    var state = try hurt(size: size)
+    var state = try openState.get()
+    state.size = size
+    return state
+  }
+
+  private static let openState = Result<State, any Error> {
+    var state = try hurt()
     let record = nightRecord()
     if let opened = OpenedIncident(id: record.incidentID, number: 7, events: record.events) {
       state.incidents[record.incidentID] = opened

@@ -84,7 +84,7 @@ import Testing
     ana.type("follow-up Alert when the store is 80 % full", "raj", "+5d", "")
     ana.says("saved: follow-up: Alert when the store is 80 % full, raj")
     ana.type("export")
-    ana.says("exported: /exports/INC-1.md")
+    ana.comesToSay("exported: /exports/INC-1.md")
     ana.type("quit")
     #expect(ana.hasEnded)
     let incident = try night.incident()

@@ -18,7 +18,7 @@ import Testing
   @Test(.enabled(if: Judge.hasPyte), arguments: 4...6)
   func `pyte shows the cells that were meant`(_ seed: UInt64) throws {
     let (bytes, frame) = drawn(seed: seed)
-    let found = difference(try Judge.pyte(bytes, size: size), frame.barredRows)
+    let found = difference(try Judge.pyte(bytes, size: size), frame.barredRows.map(Self.withoutKeycaps))
     #expect(found == nil, "\(found ?? "")")
   }
 
@@ -49,6 +49,13 @@ import Testing
       }
       #expect(stray.isEmpty, "\(stray.map { String($0.value, radix: 16) })")
     }
+  }
+
+  /// pyte drops marks that enclose, such as that of a keycap; they have no width.
+  private static func withoutKeycaps(_ row: String) -> String {
+    var kept = String.UnicodeScalarView()
+    kept.append(contentsOf: row.unicodeScalars.filter { $0 != "\u{20E3}" })
+    return String(kept)
   }
 
   /// The bytes of some frames one after the other, and the last of them.
