@@ -28,7 +28,14 @@ final class OwnTerminal: Sendable {
     let variables = home.environment.merging(["TERM": "xterm-256color"]) { $1 }.merging(environment) { $1 }
     process = try Self.spawn(
       ["/bin/sh", "-c", "\(before); exec \"$0\" \"$@\"", BuiltProgram.path] + arguments,
-      on: String(cString: ttyname(holder)), variables)
+      on: try Self.path(of: holder), variables)
+  }
+
+  /// Where a terminal lies; `ttyname` itself answers into one place for all threads.
+  private static func path(of terminal: Int32) throws -> String {
+    var name = [CChar](repeating: 0, count: 64)
+    try #require(ttyname_r(terminal, &name, name.count) == 0, "a terminal without a name")
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Ends what is still there.

@@ -17,8 +17,10 @@ struct StormTests {
         // Half of it without a breath, half with the time for a frame now and then.
         if number > 500, number % 10 == 0 { try await terminal.writes() }
       }
+      let start = terminal.output.count
       terminal.resize(columns: 100, rows: 30)
-      try await terminal.until(clear, "registry", "quit")
+      try await terminal.until(clear, "registry", "quit", from: start)
+      try await terminal.rests()
       let output = terminal.output
       #expect(terminal.text.ranges(of: clear).count <= 1002)
       try await judge(output, in: home, columns: 100, rows: 30) {
@@ -92,7 +94,7 @@ struct StormTests {
       try await terminal.type("\u{1B}")
       try await terminal.until("the paste is over")
       try await terminal.type("?")
-      try await terminal.until("On every screen")
+      try await terminal.until("The services screen")
     }
   }
 
@@ -122,6 +124,16 @@ extension OwnTerminal {
   func writes() async throws {
     let start = output.count
     _ = try await eventually { output.count > start ? true : nil }
+  }
+
+  /// Waits until nothing more comes for some looks in a row: a frame for an earlier size may come before the last.
+  func rests() async throws {
+    var (last, same) = (-1, 0)
+    _ = try await eventually { () -> Bool? in
+      same = output.count == last ? same + 1 : 0
+      last = output.count
+      return same >= 20 ? true : nil
+    }
   }
 
   /// Waits until the program has read what was typed.
