@@ -113,7 +113,7 @@ package final class PlainLoop {
     case .line(let line):
       heard.append(line)
       return nil
-    case .ended where lines.isTerminal, .interrupted: return .interrupted
+    case .interrupted: return .interrupted
     case .ended:
       endedAt = endedAt ?? state.now
       return nil

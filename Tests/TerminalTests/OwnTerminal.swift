@@ -8,6 +8,8 @@ import Testing
 /// A class since its descriptors and its process end with `close`.
 final class OwnTerminal: Sendable {
   let process: pid_t
+  /// The shell that waits for it.
+  private let keeper: pid_t
   private let controller: Int32
   /// Keeps the terminal open when the program is gone, as a shell does.
   private let holder: Int32
@@ -26,7 +28,7 @@ final class OwnTerminal: Sendable {
     for end in [controller, holder] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(controller, F_SETFL, O_NONBLOCK)
     let variables = home.environment.merging(["TERM": "xterm-256color"]) { $1 }.merging(environment) { $1 }
-    process = try Self.spawn(
+    (keeper, process) = try Self.spawn(
       ["/bin/sh", "-c", "\(before); exec \"$0\" \"$@\"", BuiltProgram.path] + arguments,
       on: try Self.path(of: holder), variables)
   }
@@ -139,7 +141,7 @@ final class OwnTerminal: Sendable {
     status.withLock { status in
       if let status { return status }
       var raw: Int32 = 0
-      guard waitpid(process, &raw, WNOHANG) == process else { return nil }
+      guard waitpid(keeper, &raw, WNOHANG) == keeper else { return nil }
       status = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 128 + (raw & 0x7F)
       return status
     }
@@ -158,16 +160,24 @@ final class OwnTerminal: Sendable {
   }
 
   /// Starts words in a session of their own on a terminal, with the signals as a login leaves them.
+  ///
+  /// A shell of our session stands between and tells how they ended: a child in another session would be taken for
+  /// somebody's orphan by the command runner that other tests have in this process.
   private static func spawn(_ words: [String], on path: String, _ environment: [String: String]) throws
-    -> pid_t
+    -> (keeper: pid_t, process: pid_t)
   {
+    let script =
+      "env --default-signal setsid -c \"$@\" <\"$0\" >\"$0\" 2>&1 & echo $!; exec 1>&-; wait $!"
+    var ends: [Int32] = [-1, -1]
+    try #require(pipe(&ends) == 0, "no pipe")
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { Glibc.close(ends[0]) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // The first terminal that the leader of a session opens is the session's.
-    posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -178,14 +188,18 @@ final class OwnTerminal: Sendable {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | 0x80))
-    var arguments = words.map { strdup($0) } + [nil]
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+    var arguments = (["/bin/sh", "-c", script, path] + words).map { strdup($0) } + [nil]
     var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
-    var child: pid_t = 0
-    let code = posix_spawnp(&child, words[0], &actions, &attributes, &arguments, &variables)
+    var keeper: pid_t = 0
+    let code = posix_spawnp(&keeper, "/bin/sh", &actions, &attributes, &arguments, &variables)
+    Glibc.close(ends[1])
     try #require(code == 0, "the program could not be started: error \(code)")
-    return child
+    var answer = [UInt8](repeating: 0, count: 32)
+    let count = max(0, Glibc.read(ends[0], &answer, answer.count))
+    let line = String(decoding: answer.prefix(count), as: UTF8.self).prefix { $0.isNumber }
+    return (keeper, try #require(pid_t(line), "the shell did not say what it started"))
   }
 }
 

@@ -46,6 +46,10 @@ import Testing
     try await withLines { terminal in
       try await terminal.until("first look done: 1 OK")
       kill(terminal.process, number)
+      if number == SIGINT {
+        try await terminal.until("Ctrl-C again leaves sitrep")
+        kill(terminal.process, number)
+      }
       let ended = try await terminal.ended(within: .seconds(5))
       #expect(ended == code)
       #expect(terminal.left.isCooked)
