@@ -1,15 +1,19 @@
 import Clients
+import Dispatch
 import Domain
+import Synchronization
 
 /// A person's own witness of the records that they have had open; a class, since it knows what it wrote last.
-final class WitnessFile {
+final class WitnessFile: Sendable {
   private let files: FileClient
   private let path: String
   private let store: StoreClient
-  private var written: [ChainHead] = []
-  private var nextLook: Timestamp?
+  /// Nobody at the keys waits for the disk.
+  private let writing = DispatchQueue(label: "sitrep.witness", qos: .utility)
+  private let written = Mutex<[ChainHead]>([])
+  private let nextLook = Mutex<Timestamp?>(nil)
   /// Set where the record contradicts it: then the file stays as it is, for it is the proof.
-  private(set) var alarm: WitnessAlarm?
+  let alarm: WitnessAlarm?
 
   init(files: FileClient, path: String, store: StoreClient) {
     self.files = files
@@ -21,19 +25,25 @@ final class WitnessFile {
 
   /// Takes down how far the record reaches now, at most once a minute; what cannot be written now comes later.
   func look(at now: Timestamp) {
-    guard alarm == nil, nextLook.map({ $0 <= now }) ?? true else { return }
-    nextLook = now + .minutes(1)
-    guard let heads = try? store.heads(), !heads.isEmpty, heads != written else { return }
-    // Another console of the same person may have written meanwhile.
-    var witness = Witness(text: (try? files.read(path)) ?? "")
-    witness.see(heads)
-    guard (try? files.write(path, witness.text)) != nil else { return }
-    written = heads
+    let isDue = nextLook.withLock { next in
+      guard next.map({ $0 <= now }) ?? true else { return false }
+      next = now + .minutes(1)
+      return true
+    }
+    if isDue, alarm == nil { writing.async { [self] in takeDown() } }
   }
 
   /// The same at the end, whenever the last look was.
   func lookOnceMore() {
-    nextLook = nil
-    look(at: Timestamp(milliseconds: 0))
+    if alarm == nil { writing.sync { takeDown() } }
+  }
+
+  private func takeDown() {
+    guard let heads = try? store.heads(), !heads.isEmpty, heads != written.withLock({ $0 }) else { return }
+    // Another console of the same person may have written meanwhile.
+    var witness = Witness(text: (try? files.read(path)) ?? "")
+    witness.see(heads)
+    guard (try? files.write(path, witness.text)) != nil else { return }
+    written.withLock { $0 = heads }
   }
 }
