@@ -52,7 +52,7 @@ struct EndingTests {
     let end = await run("setsid sh -c 'echo $$; exec sleep 60 >/dev/null 2>&1' & wait_for=$!; sleep 0.1")
     #expect(end.exit == 0)
     let daemon = try #require(end.pids.first)
-    #expect(ProcessTable.state(of: daemon)?.isAlive == true)
+    #expect(await comesTrue { ProcessTable.state(of: daemon)?.isAlive == true })
     kill(daemon, SIGKILL)
     #expect(await comesTrue { !isThere(daemon) })
   }

@@ -27,16 +27,11 @@ import Testing
     assertGolden(drawing(of: frame), named: "\(scene.name)-40x12")
   }
 
-  @Test(arguments: Scene.screens)
-  func `the smallest window in ASCII has what matters`(scene: Scene) throws {
-    let frame = draw(try scene.state(Size(width: 40, height: 12)))
-    assertGolden(asciiText(of: frame) + "\n", named: "\(scene.name)-40x12-ascii")
-  }
-
-  @Test(arguments: Scene.main)
-  func `a screen in ASCII looks as drawn`(scene: Scene) throws {
-    let frame = draw(try scene.state(Size(width: 80, height: 24)))
-    assertGolden(asciiText(of: frame) + "\n", named: "\(scene.name)-80x24-ascii")
+  /// The roles are those of the same frame above: only the letters differ.
+  @Test(arguments: Scene.screens, [Size(width: 40, height: 12)] + sizes)
+  func `a screen in ASCII looks as drawn`(scene: Scene, size: Size) throws {
+    let frame = draw(try scene.state(size))
+    assertGolden(asciiText(of: frame) + "\n", named: "\(scene.name)-\(size.width)x\(size.height)-ascii")
   }
 }
 

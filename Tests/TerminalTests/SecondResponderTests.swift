@@ -23,6 +23,8 @@ struct SecondResponderTests {
         try await ana.notes("I look at the store")
         try await raj.until("her note") { $0.shows("I look at the store") }
         try await raj.press("I")
+        try await raj.until("the question") { $0.shows("Take it over?") }
+        try await raj.press("Enter")
         try await ana.until("him in command") { $0.commander == "raj" }
       }
     }
