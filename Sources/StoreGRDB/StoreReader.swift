@@ -53,13 +53,7 @@ package struct StoreReader: Sendable {
 
   /// The database that the record was born in.
   package func database() throws(StoreFailure) -> UniqueID {
-    let id = try store.read { db in
-      try Row.fetchOne(db, sql: "SELECT database FROM meta").flatMap {
-        UniqueID(bytes: try $0.bytes(0) ?? [])
-      }
-    }
-    guard let id else { throw .corrupt(path: store.options.path, detail: "its identifier is missing") }
-    return id
+    try store.read { try DatabaseBirth($0).id }
   }
 
   /// Checks the whole record, as far as it reaches at the start, and against heads that were kept elsewhere.

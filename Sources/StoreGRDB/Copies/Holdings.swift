@@ -12,9 +12,7 @@ package struct Holdings: Sendable, Equatable {
   package var lastRecordedAt: Timestamp?
 
   static func read(_ db: Database) throws -> Holdings {
-    guard let database = try Row.fetchOne(db, sql: "SELECT database FROM meta")?.bytes(0),
-      let id = UniqueID(bytes: database)
-    else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the database's identifier is missing") }
+    let id = try DatabaseBirth(db).id
     var holdings = Holdings(
       database: id, incidents: try Int.fetchOne(db, sql: "SELECT count(*) FROM incident") ?? 0,
       events: try Int64.fetchOne(db, sql: "SELECT count(*) FROM event") ?? 0)

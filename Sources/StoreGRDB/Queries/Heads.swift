@@ -7,7 +7,8 @@ extension Store {
   /// The heads of the whole record and of the incidents that are open; none where nothing is recorded.
   func heads() throws(StoreFailure) -> [ChainHead] {
     try read { db in
-      guard let database = try Self.database(db),
+      let database = try connection.birth(db).id
+      guard
         let last = try Row.fetchOne(
           db.cachedStatement(sql: "SELECT gseq, hash FROM event ORDER BY gseq DESC LIMIT 1"))
       else { return [] }
@@ -31,7 +32,7 @@ extension Store {
   /// What the record says against heads that were seen before; nil where it agrees or is another record.
   func contradiction(to seen: [ChainHead]) throws(StoreFailure) -> WitnessAlarm? {
     try read { db in
-      guard let database = try Self.database(db) else { return nil }
+      let database = try connection.birth(db).id
       let own = seen.filter { $0.database == database }
       guard let whole = own.first(where: { $0.incident == nil }) else { return nil }
       let found = try Self.hash(at: whole, db)
@@ -53,11 +54,5 @@ extension Store {
     return try Row.fetchOne(
       db.cachedStatement(sql: "SELECT hash FROM event WHERE incident = ? AND seq = ?"),
       arguments: [Data(incident.bytes), head.number])?.bytes(0)
-  }
-
-  private static func database(_ db: Database) throws -> UniqueID? {
-    try Row.fetchOne(db.cachedStatement(sql: "SELECT database FROM meta")).flatMap {
-      UniqueID(bytes: try $0.bytes(0) ?? [])
-    }
   }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Cells
 import Clients
 import Domain
-import FoundationEssentials
 import StoreGRDB
 
 struct SearchCommand: ParsableCommand {
@@ -38,7 +37,7 @@ struct SearchCommand: ParsableCommand {
     do throws(StoreFailure) {
       let reader = try StoreReader(path: Wiring.places.database(named: database, isDemo: demo))
       let found = try reader.search(words.joined(separator: " "), incident: number, limit: limit)
-      format == .json ? print(lines: found.lines.map(JSONLine.init)) : found.lines.forEach { say(text($0)) }
+      format == .json ? say(json(found.lines.map(JSONLine.init))) : found.lines.forEach { say(text($0)) }
       if found.lines.count == limit { complain("these are the newest \(limit); --limit shows more") }
       if !found.reachesBackToTheFirst {
         complain("the words of older lines are still being gathered; ask again in a minute")
@@ -58,13 +57,6 @@ struct SearchCommand: ParsableCommand {
     let head: SafeText = "\(name)\(event.happenedAt.dateText) \(event.happenedAt.timeText)  "
     let person = SafeText(untrusted: event.actor.login).cut(to: 10).padded(to: 12)
     return "\(head)\(person)\(SafeText(untrusted: event.body.sentence))"
-  }
-
-  private func print(lines: [JSONLine]) {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    if let bytes = try? encoder.encode(lines) { say(String(decoding: bytes, as: UTF8.self)) }
   }
 
   private struct JSONLine: Encodable {

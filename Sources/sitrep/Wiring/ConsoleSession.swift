@@ -40,21 +40,15 @@ struct ConsoleSession {
     if hasMouse != options.mouse { terminal.takeMouse(hasMouse) }
     defer { terminal.close() }
     do throws(StoreFailure) {
-      let (store, opening) = try beginning.opened(sharedStoreOptions)
-      defer { store.close() }
-      mkdir(Wiring.places.exportFolder, 0o700)
-      let world = Wiring.world(store: store, isDemo: place.mode == .demo)
-      var state = opening.state(
-        at: place, actor: Wiring.actor, settings: settings, size: terminal.size(),
-        surroundings: Wiring.surroundings)
-      if isTour { state.tour = Tour() }
-      state.theme = theme
-      state.hasMouse = hasMouse
-      state.notice = themeProblem.map { Notice(text: "\($0)", level: .problem, at: state.now) }
-      let witness = WitnessFile(files: world.files, path: Wiring.places.witnessFile, store: store)
-      state.alarm = alarm(witness)
-      defer { witness.lookOnceMore() }
-      let loop = EventLoop(state: state, terminal: terminal, world: world, reread: rereading(witness))
+      var opened = try open(terminal.size())
+      defer { opened.close() }
+      if isTour { opened.state.tour = Tour() }
+      opened.state.theme = theme
+      opened.state.hasMouse = hasMouse
+      let now = opened.state.now
+      opened.state.notice = themeProblem.map { Notice(text: "\($0)", level: .problem, at: now) }
+      let loop = EventLoop(
+        state: opened.state, terminal: terminal, world: opened.world, reread: rereading(opened.witness))
       StartPages.releaseSoon()
       return Self.exitCode(loop.run())
     } catch {
@@ -64,6 +58,30 @@ struct ConsoleSession {
     }
   }
 
+  /// The record with everything around it that a console works with, however it is shown.
+  private struct Opened {
+    var world: World
+    var state: State
+    var witness: WitnessFile
+
+    func close() {
+      witness.lookOnceMore()
+      world.store.close()
+    }
+  }
+
+  private func open(_ size: Size) throws(StoreFailure) -> Opened {
+    let (store, opening) = try beginning.opened(sharedStoreOptions)
+    mkdir(Wiring.places.exportFolder, 0o700)
+    let world = Wiring.world(store: store, isDemo: place.mode == .demo)
+    var state = opening.state(
+      at: place, actor: Wiring.actor, settings: settings, size: size, surroundings: Wiring.surroundings)
+    let seen = Wiring.places.witnessFile
+    let witness = WitnessFile(files: world.files, path: seen, store: store)
+    state.alarm = witness.alarm.map { RecordAlarm(alarm: $0, database: database, witness: seen) }
+    return Opened(world: world, state: state, witness: witness)
+  }
+
   /// The record that the configuration names is shared as it says.
   private var sharedStoreOptions: StoreOptions {
     var store = Wiring.storeOptions(database)
@@ -71,7 +89,7 @@ struct ConsoleSession {
     return store
   }
 
-  /// The command line asks for the mouse, the configuration may refuse or grant it.
+  /// The command line or the configuration asks for the mouse.
   private var hasMouse: Bool { options.mouse || settings.mouse ?? false }
 
   /// The same by lines: for screen readers, braille displays, scripts, and terminals that can't do a full screen.
@@ -79,19 +97,13 @@ struct ConsoleSession {
     let lines = openLines(ascii: options.ascii ? true : nil)
     defer { lines.close() }
     do throws(StoreFailure) {
-      let (store, opening) = try beginning.opened(sharedStoreOptions)
-      defer { store.close() }
-      mkdir(Wiring.places.exportFolder, 0o700)
-      let world = Wiring.world(store: store, isDemo: place.mode == .demo)
-      var state = opening.state(
-        at: place, actor: Wiring.actor, settings: settings, size: Size(width: 80, height: 24),
-        surroundings: Wiring.surroundings)
-      let witness = WitnessFile(files: world.files, path: Wiring.places.witnessFile, store: store)
-      state.alarm = alarm(witness)
-      // It is said first of all; lines have nothing that it could hide.
-      state.alarm?.isRead = true
-      defer { witness.lookOnceMore() }
-      let left = PlainLoop(state: state, lines: lines, world: world, reread: rereading(witness)).run()
+      var opened = try open(Size(width: 80, height: 24))
+      defer { opened.close() }
+      // The alarm is said first of all; lines have nothing that it could hide.
+      opened.state.alarm?.isRead = true
+      let loop = PlainLoop(
+        state: opened.state, lines: lines, world: opened.world, reread: rereading(opened.witness))
+      let left = loop.run()
       return left.lost > 0 ? ExitCode.notSaved.rawValue : Self.exitCode(left.departure)
     } catch {
       complain("sitrep: \(error.words)")
@@ -105,12 +117,6 @@ struct ConsoleSession {
     case .asked: 0
     case .terminated: 128 + SIGTERM
     case .hungUp: 128 + SIGHUP
-    }
-  }
-
-  private func alarm(_ witness: WitnessFile) -> RecordAlarm? {
-    witness.alarm.map {
-      RecordAlarm(alarm: $0, database: database, witness: Wiring.places.witnessFile)
     }
   }
 

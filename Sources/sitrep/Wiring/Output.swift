@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Glibc
 
 /// Writes a line for people or scripts.
@@ -12,6 +13,14 @@ func complain(_ text: String, ending: String = "\n") {
     guard written > 0 else { return }
     rest = rest.dropFirst(written)
   }
+}
+
+/// What scripts read: indented, with sorted keys in snake case.
+func json(_ value: some Encodable) -> String {
+  let encoder = JSONEncoder()
+  encoder.keyEncodingStrategy = .convertToSnakeCase
+  encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+  return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
 }
 
 /// Exit codes, near to sysexits.h.

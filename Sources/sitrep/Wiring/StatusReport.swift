@@ -160,13 +160,6 @@ struct StatusReport: Encodable {
     return due < now
       ? "update OVERDUE for \((now - due).clockText)" : "next update \(due.minuteText) UTC"
   }
-
-  private static func json(_ report: StatusReport) -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return (try? encoder.encode(report)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
 }
 
 extension ServiceState {
