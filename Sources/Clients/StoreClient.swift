@@ -123,11 +123,14 @@ package struct IncidentRecord: Sendable, Equatable {
   package var id: IncidentID
   package var number: Int
   package var events: [RecordedEvent]
+  /// How many events of a long timeline are not here: their fold is the same without them, but for their lines.
+  package var missing: Int
 
-  package init(id: IncidentID, number: Int, events: [RecordedEvent]) {
+  package init(id: IncidentID, number: Int, events: [RecordedEvent], missing: Int = 0) {
     self.id = id
     self.number = number
     self.events = events
+    self.missing = missing
   }
 }
 
@@ -137,14 +140,17 @@ package struct IncidentSummary: Sendable, Equatable {
   package var number: Int
   package var isOpen: Bool
   package var title: String
-  /// As it was declared; a later change is on the incident's own timeline.
+  /// As it was declared, where there is no headline; a later change is on the incident's own timeline.
   package var severity: Severity?
   package var declaredAt: Timestamp?
+  /// What became of it; nil where only its beginning was read.
+  package var headline: Headline?
 
   package init(
     id: IncidentID, number: Int, isOpen: Bool, title: String = "", severity: Severity? = nil,
-    declaredAt: Timestamp? = nil
+    declaredAt: Timestamp? = nil, headline: Headline? = nil
   ) {
+    self.headline = headline
     self.id = id
     self.number = number
     self.isOpen = isOpen

@@ -29,7 +29,7 @@ extension StoreFailure {
     case .altered(let path, let problem):
       "\(path) is not in order, so it was not used: \(problem)"
     case .tooLong(let path):
-      "Not saved: the text is longer than \(path) takes. Write less of it, or put it into a file and note its name."
+      "Not saved: the text is longer than the 512 KiB that \(path) takes at once. Write less of it, or put it into a file and note its name."
     case .other(let path, let detail):
       "\(path) cannot be used: \(detail)."
     case .kept(let place, let why):
@@ -64,6 +64,9 @@ extension StoreFailure {
     case .unsafe, .foreign, .newerSchema, .notFound, .exists, .inUse, .altered, .tooLong: words
     }
   }
+
+  /// Whether the record will refuse the same the next time too.
+  package var isFinal: Bool { if case .tooLong = self { true } else { false } }
 
   /// Whether what was not recorded is safe on disk in another place.
   package var isKept: Bool { if case .kept = self { true } else { false } }

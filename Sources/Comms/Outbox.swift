@@ -63,10 +63,8 @@ package func dueDeliveries(
 private func queuedItems(of incident: Incident) -> [OutboxItem] {
   var items: [OutboxItem] = []
   var places: [String: Int] = [:]
-  for entry in incident.timeline {
-    guard case .comms(let event) = entry.event.body, event.kind == .queued, let channel = event.channel else {
-      continue
-    }
+  for entry in incident.queued {
+    guard case .comms(let event) = entry.event.body, let channel = event.channel else { continue }
     let item = OutboxItem(
       message: event.message, number: event.number, channel: channel, text: event.text ?? "",
       queuedAt: entry.event.recordedAt, state: .unknown)

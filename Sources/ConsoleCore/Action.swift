@@ -21,6 +21,8 @@ package enum Action: Sendable {
   case recorded([RecordedEvent])
   /// Not on record; kept beside it on disk, or in memory alone. Where the disk is full, room may be set aside.
   case recordingFailed([Event], reason: String, isKept: Bool = false, canMakeRoom: Bool = false)
+  /// The record refuses these events as they are, and will the next time.
+  case recordingRefused([Event], reason: String)
   /// What was kept beside the record, by this console or one before it.
   case foundKept([Event])
   /// The room that was set aside is given up; or why it is not.
@@ -75,10 +77,14 @@ package struct ListedIncident: Sendable, Equatable, Identifiable {
   package var title: String
   package var severity: Severity?
   package var declaredAt: Timestamp?
+  /// What became of it; nil where only its beginning is known.
+  package var headline: Headline?
 
   package init(
-    id: IncidentID, number: Int, isOpen: Bool, title: String, severity: Severity?, declaredAt: Timestamp?
+    id: IncidentID, number: Int, isOpen: Bool, title: String, severity: Severity?, declaredAt: Timestamp?,
+    headline: Headline? = nil
   ) {
+    self.headline = headline
     self.id = id
     self.number = number
     self.isOpen = isOpen

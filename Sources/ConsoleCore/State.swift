@@ -39,6 +39,7 @@ package struct State: Sendable {
   package var services = ServicesView()
   package var incidentView = IncidentView()
   package var timeline = TimelineView()
+  var timelineMatches: TimelineMatches?
   package var postmortem = PostmortemView()
   package var history = ListView()
   package var historySearch = HistorySearch()
@@ -152,19 +153,36 @@ package enum Screen: Sendable, Equatable {
 /// An incident with its events, its fold and the run of its playbook.
 package struct OpenedIncident: Sendable {
   package private(set) var events: [RecordedEvent]
+  /// How many lines of a long timeline are yet to be read; the incident is the same without them.
+  package private(set) var missing: Int
   /// What happened and is not on record yet: people go on with it, and nothing else does.
   package private(set) var pending: [Event]
   package private(set) var incident: Incident
   package private(set) var run: PlaybookRun?
+  /// The lines that people read; pins and corrections show on the line they are about.
+  package private(set) var lines: [TimelineEntry]
+  /// Grows with each change, so that what was made of the lines can be told to be of an earlier moment.
+  private(set) var edition = 0
+  /// Where each of the lines stands.
+  private(set) var places: [EventID: Int]
+  /// The event that a person saw last of this incident, whatever database it was born in.
+  package private(set) var head: RecordedEvent?
+  private var known: Set<EventID>
 
-  package init?(id: IncidentID, number: Int, events: [RecordedEvent], pending: [Event] = []) {
+  package init?(id: IncidentID, number: Int, events: [RecordedEvent], missing: Int = 0, pending: [Event] = [])
+  {
     guard
       let incident = Incident(
         id: id, number: number, events: events + Self.unnumbered(pending, beside: events))
     else { return nil }
     self.events = events
+    self.missing = missing
     self.pending = pending
     self.incident = incident
+    known = Set(events.map(\.event.id))
+    head = Self.head(of: events)
+    lines = incident.lines
+    places = Self.places(of: lines)
     run = Self.run(of: incident)
   }
 
@@ -178,21 +196,56 @@ package struct OpenedIncident: Sendable {
 
   /// Folds further events in; those that are already there change nothing.
   package mutating func add(_ added: [RecordedEvent]) {
-    let known = Set(events.map(\.event.id))
-    events += added.filter { !known.contains($0.event.id) && $0.event.incident == incident.id }
+    let isFolded = pending.isEmpty
     if !pending.isEmpty {
       let arrived = Set(added.map(\.event.id))
       pending.removeAll { arrived.contains($0.id) }
     }
-    fold()
+    let fresh = added.filter { $0.event.incident == incident.id && known.insert($0.event.id).inserted }
+    events += fresh
+    head = Self.head(of: (head.map { [$0] } ?? []) + fresh)
+    guard isFolded, fresh.allSatisfy({ extend(by: $0) }) else { return fold() }
+  }
+
+  /// Folds one more event in, without the others; false where that can't be done.
+  private mutating func extend(by recorded: RecordedEvent) -> Bool {
+    if case .playbookStarted = recorded.event.body { return false }
+    guard incident.extend(by: recorded) else { return false }
+    edition += 1
+    run = run?.extended(by: recorded.event, of: incident)
+    if let last = incident.timeline.last, last.id == recorded.event.id {
+      places[last.id] = lines.count
+      lines.append(last)
+    } else {
+      lines = incident.lines
+      places = Self.places(of: lines)
+    }
+    return true
+  }
+
+  private static func places(of lines: [TimelineEntry]) -> [EventID: Int] {
+    Dictionary(uniqueKeysWithValues: lines.indices.lazy.map { (lines[$0].id, $0) })
+  }
+
+  private static func head(of events: [RecordedEvent]) -> RecordedEvent? {
+    events.max { $0.position.number < $1.position.number }
   }
 
   /// Folds in what is not on record yet; each once.
   package mutating func pend(_ added: [Event]) {
-    let known = Set(events.map(\.event.id)).union(pending.map(\.id))
-    let fresh = added.filter { !known.contains($0.id) && $0.incident == incident.id }
+    let waiting = Set(pending.map(\.id))
+    let fresh = added.filter {
+      !known.contains($0.id) && !waiting.contains($0.id) && $0.incident == incident.id
+    }
     guard !fresh.isEmpty else { return }
     pending += fresh
+    fold()
+  }
+
+  /// Takes back what the record will never take.
+  mutating func withdraw(_ ids: Set<EventID>) {
+    guard pending.contains(where: { ids.contains($0.id) }) else { return }
+    pending.removeAll { ids.contains($0.id) }
     fold()
   }
 
@@ -201,13 +254,11 @@ package struct OpenedIncident: Sendable {
     guard let folded = Incident(id: incident.id, number: incident.number, events: all) else { return }
     let keepsPlaybook = folded.playbook == incident.playbook
     incident = folded
+    lines = folded.lines
+    places = Self.places(of: lines)
+    edition += 1
     run =
       keepsPlaybook ? run.map { PlaybookRun(playbook: $0.playbook, incident: folded) } : Self.run(of: folded)
-  }
-
-  /// The event that a person saw last of this incident in each database it was born in.
-  package var head: RecordedEvent? {
-    events.max { $0.position.number < $1.position.number }
   }
 
   private static func run(of incident: Incident) -> PlaybookRun? {
@@ -215,6 +266,18 @@ package struct OpenedIncident: Sendable {
       let playbook = readPlaybook(start.source, file: "\(start.playbook).yaml").playbook
     else { return nil }
     return PlaybookRun(playbook: playbook, incident: incident)
+  }
+}
+
+extension Incident {
+  /// The timeline without what shows on other lines of it.
+  fileprivate var lines: [TimelineEntry] {
+    timeline.filter { entry in
+      switch entry.event.body {
+      case .pin, .correction: false
+      default: true
+      }
+    }
   }
 }
 

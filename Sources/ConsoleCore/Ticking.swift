@@ -9,6 +9,7 @@ extension State {
   mutating func tick() -> [Effect] {
     var effects = recordChanges(board.advance(to: now))
     closeHintsInTrouble()
+    effects += loadRest()
     effects += probeDue()
     effects += retryRecording()
     effects += lookAtSpool()

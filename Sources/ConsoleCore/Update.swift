@@ -4,7 +4,10 @@ package import Domain
 /// Takes what has happened into the state and says what is to be done; routes only.
 package func update(_ state: inout State, _ action: Action, at now: Timestamp) -> [Effect] {
   state.now = max(state.now, now)
-  defer { state.followTour() }
+  defer {
+    state.keepTimelineMatches()
+    state.followTour()
+  }
   switch action {
   case .keyPressed(let key): return state.press(key)
   case .commandNamed(let command): return state.take(named: command)
@@ -21,6 +24,7 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .recorded(let events): return state.recorded(events)
   case .recordingFailed(let events, let reason, let isKept, let canMakeRoom):
     return state.recordingFailed(events, reason: reason, isKept: isKept, canMakeRoom: canMakeRoom)
+  case .recordingRefused(let events, let reason): return state.recordingRefused(events, reason: reason)
   case .foundKept(let events): return state.foundKept(events)
   case .madeRoom(let problem): return state.madeRoom(problem: problem)
   case .followed(let events): return state.take(in: events)

@@ -55,6 +55,8 @@ package struct EffectRunner: Sendable {
     world.store.append(events) { [inbox, ballast = world.store.ballast] result in
       switch result {
       case .success(let recorded): inbox.post(.recorded(recorded))
+      case .failure(let failure) where failure.isFinal:
+        inbox.post(.recordingRefused(events, reason: failure.words))
       case .failure(let failure):
         inbox.post(
           .recordingFailed(
@@ -129,7 +131,7 @@ package struct EffectRunner: Sendable {
             summaries.map {
               ListedIncident(
                 id: $0.id, number: $0.number, isOpen: $0.isOpen, title: $0.title, severity: $0.severity,
-                declaredAt: $0.declaredAt)
+                declaredAt: $0.declaredAt, headline: $0.headline)
             }))
       case .failure(let failure): inbox.post(.loadingFailed(reason: failure.words))
       }

@@ -16,7 +16,8 @@ extension StoreOpening {
       place: place, actor: actor, now: surroundings.now(), size: size, settings: settings,
       library: PlaybookLibrary(), board: board, seed: surroundings.random())
     for record in openIncidents {
-      state.incidents[record.id] = OpenedIncident(id: record.id, number: record.number, events: record.events)
+      state.incidents[record.id] = OpenedIncident(
+        id: record.id, number: record.number, events: record.events, missing: record.missing)
     }
     state.focus = state.openIncidents.first?.id
     if state.focus != nil {

@@ -23,6 +23,7 @@ package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreCli
     follow: { deliver in
       store.follow(deliver)
       store.examineLater()
+      store.planIndexing()
       store.makeBallast()
     },
     tryToCollect: { options.readOnly ? false : store.collector.tryToTake() },

@@ -41,6 +41,11 @@ package struct StoreReader: Sendable {
 
   package func incident(_ id: IncidentID) throws(StoreFailure) -> IncidentRecord { try store.incident(id) }
 
+  /// The events that belong to no incident, in the order of their numbers in the record.
+  package func unattached() throws(StoreFailure) -> [RecordedEvent] {
+    try store.read { try recordedEvents(ChainRows.fetch($0, where: "event.incident IS NULL")) }
+  }
+
   /// The rows of an incident as they lie on disk, with the canonical bytes that the hashes cover.
   package func rows(of incident: IncidentID) throws(StoreFailure) -> [ChainRow] {
     try store.read { try IncidentRows.rows(of: incident, $0) }
@@ -63,14 +68,22 @@ package struct StoreReader: Sendable {
     try requireSound("quick_check")
     let end = try store.read(Store.lastNumber)
     var verifier = ChainVerifier(database: try database(), anchors: anchors)
+    var outlines = OutlineCheck()
     var rows = try rowsAhead(after: 0, upTo: end).wait().get()
     while let final = rows.last {
       let next = rowsAhead(after: final.globalNumber, upTo: end)
-      for row in rows { verifier.check(row) }
+      for row in rows { if let body = verifier.check(row) { outlines.follow(row, body) } }
       progress(final.globalNumber, end)
       rows = try next.wait().get()
     }
-    return try withNumbersChecked(verifier.verdict())
+    var verdict = try withNumbersChecked(verifier.verdict())
+    guard verdict.isIntact else { return verdict }
+    let outlined = try store.read(OutlineRows.headlines).keys.sorted()
+    // One by one, since a long transaction would keep the log from being emptied.
+    for incident in outlined where try store.read({ try outlines.isMisleading(incident, $0) }) {
+      verdict.misleading.append(incident)
+    }
+    return verdict
   }
 
   /// What the whole file holds, after SQLite's own full check of it.

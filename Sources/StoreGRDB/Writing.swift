@@ -124,6 +124,7 @@ extension Store {
       flush(upTo: .milliseconds(500))
       // Where no console stays open long enough, somebody has to do it at last.
       extendIndex(from: 4096)
+      extendOutlines(from: 4096)
       upkeep.withLock { $0.isClosed = true }
     }
     follower.withLock { $0.stop() }

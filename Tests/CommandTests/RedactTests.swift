@@ -42,6 +42,27 @@ import Testing
     #expect(verified.output.contains("INC-1 event \(number) (note): text removed by event "))
   }
 
+  @Test func `a text of no incident goes by its number in the record`() async throws {
+    let home = try ProgramHome.withNight(resolved: true)
+    defer { home.remove() }
+    _ = try await BuiltProgram.run("note", "the password is \(Self.secret)", in: home)
+    let listed = try await BuiltProgram.run("redact", "record", in: home)
+    let line = try #require(listed.lines.first { $0.contains(Self.secret) })
+    let number = String(line.prefix { $0 != " " })
+    let redacted = try await BuiltProgram.run(
+      "redact", "record", number, "--reason", "a password", "--yes", in: home)
+    #expect(redacted.code == 0, "\(redacted.complaint)")
+    #expect(redacted.output.contains("record: the text of event \(number) is gone"))
+    #expect(try filesWithSecret(home) == [])
+    let again = try await BuiltProgram.run(
+      "redact", "record", number, "--reason", "a password", "--yes", in: home)
+    #expect(again.code == 65)
+    #expect(again.complaint.contains("text removed by event \((Int(number) ?? 0) + 1)"))
+    let verified = try await BuiltProgram.run("verify", in: home)
+    #expect(verified.code == 0)
+    #expect(verified.output.contains("event \(number) (note): text removed by event "))
+  }
+
   @Test func `nothing goes unless somebody says so`() async throws {
     let (home, number) = try await homeWithSecret()
     defer { home.remove() }

@@ -75,6 +75,63 @@ import Testing
   }
 }
 
+@Suite struct LongTextTests {
+  private let long = String(repeating: "long story ", count: 60_000)
+
+  @Test func `a text that is longer than the record takes is refused at once, and stays in its field`() throws
+  {
+    var desk = Desk.declaredNight()
+    desk.type("n")
+    desk.press(.control("e"))
+    desk.act(.edited(.note, .success(long)))
+    let count = desk.bodies.count
+    desk.press(.enter)
+    let prompt = try #require(desk.prompt)
+    #expect(
+      prompt.problem
+        == "this is 660 KB, and the record takes 60 KB: shorten it, or keep it as a file and write down its name"
+    )
+    #expect(prompt.fields[0].field.text.count > 600_000)
+    #expect(desk.bodies.count == count)
+    desk.press(.escape)
+    desk.type("n")
+    #expect(try #require(desk.prompt).fields[0].field.text.count > 600_000)
+  }
+
+  @Test func `an update that is too long is refused with the field in front`() throws {
+    var desk = Desk.declaredNight()
+    desk.type("c")
+    guard case .update(let draft)? = desk.state.dialog else { throw Missing() }
+    var told = draft
+    told.impacted = TextField(long)
+    desk.act(.edited(.update, .success(told.editorText)))
+    desk.press(.control("s"))
+    guard case .update(let refused)? = desk.state.dialog else { throw Missing() }
+    #expect(refused.active == 1)
+    #expect(refused.problem?.string.contains("660 KB") == true)
+  }
+
+  @Test func `what the record refuses for good goes back into its field and is not tried again`() throws {
+    var desk = Desk.declaredNight()
+    desk.storeProblem = "the disk is full"
+    desk.type("nit smells of smoke")
+    desk.press(.enter)
+    let note = try #require(desk.state.recording.waiting.last)
+    desk.act(.recordingRefused(note, reason: "Not saved: it is too long."))
+    desk.storeProblem = nil
+    desk.pass(.minutes(1))
+    #expect(desk.state.recording.unsavedCount == 0)
+    #expect(desk.incident?.timeline.contains { $0.text == "it smells of smoke" } == false)
+    #expect(desk.bodies.contains { $0.sentence == "it smells of smoke" } == false)
+    desk.act(.foundKept(note))
+    #expect(desk.state.recording.waiting.isEmpty)
+    desk.type("n")
+    #expect(try #require(desk.prompt).fields[0].field.text == "it smells of smoke")
+  }
+
+  private struct Missing: Error {}
+}
+
 @Suite struct RecordingTests {
   @Test func `what the record does not take is kept, tried again and stands there once`() throws {
     var desk = Desk.declaredNight()

@@ -72,6 +72,12 @@ extension State {
       dialog = .prompt(prompt)
       return []
     }
+    if let long = prompt.fields.firstIndex(where: \.field.isTooLong) {
+      prompt.active = long
+      prompt.problem = prompt.fields[long].field.longWords
+      dialog = .prompt(prompt)
+      return []
+    }
     switch answer(prompt.purpose, prompt.fields.map(\.field.trimmed)) {
     case .failure(let refusal):
       prompt.problem = refusal.reason

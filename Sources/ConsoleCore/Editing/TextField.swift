@@ -7,10 +7,13 @@ package struct TextField: Sendable, Equatable {
   package private(set) var cursor: Int
   /// True where the last text that was inserted did not fit whole.
   package private(set) var isFull = false
+  /// The bytes of all characters on record.
+  private var weight: Int
 
   package init(_ text: String = "") {
     characters = Array(text)
     cursor = characters.count
+    weight = Self.weight(of: characters[...])
   }
 
   package var text: String { String(characters) }
@@ -21,6 +24,12 @@ package struct TextField: Sendable, Equatable {
     return String(tail.prefix((tail.lastIndex { !isSpace($0) } ?? tail.startIndex - 1) + 1 - tail.startIndex))
   }
   package var isEmpty: Bool { characters.isEmpty }
+  /// True for a text that came as a whole, as from an editor, and is longer than what is recorded.
+  package var isTooLong: Bool { weight > Self.limit }
+  /// What is wrong with it then, and what to do; nothing of it was taken away.
+  package var longWords: SafeText {
+    "this is \(Self.kilobytes(weight)) KB, and the record takes \(Self.kilobytes(Self.limit)) KB: shorten it, or keep it as a file and write down its name"
+  }
   package var beforeCursor: String { String(characters[..<cursor]) }
 
   /// Takes an editing key; false when the key means nothing to a text field.
@@ -35,7 +44,7 @@ package struct TextField: Sendable, Equatable {
     case .home, .control("a"): cursor = 0
     case .end, .control("e"): cursor = characters.count
     case .control("u"): deleteBackward(cursor)
-    case .control("k"): characters.removeSubrange(cursor...)
+    case .control("k"): remove(cursor..<characters.count)
     case .control("w"), .alt("\u{7F}"): deleteBackward(wordBefore())
     case .alt("b"): cursor -= wordBefore()
     case .alt("f"): cursor += wordAfter()
@@ -47,7 +56,7 @@ package struct TextField: Sendable, Equatable {
   }
 
   private mutating func insert(_ text: String) {
-    var room = Self.limit - characters.reduce(0) { $0 + Self.weight(of: $1) }
+    var room = Self.limit - weight
     var inserted: [Character] = []
     isFull = false
     for character in text {
@@ -58,17 +67,23 @@ package struct TextField: Sendable, Equatable {
     }
     characters.insert(contentsOf: inserted, at: cursor)
     cursor += inserted.count
+    weight += Self.weight(of: inserted[...])
+  }
+
+  private mutating func remove(_ range: Range<Int>) {
+    weight -= Self.weight(of: characters[range])
+    characters.removeSubrange(range)
   }
 
   private mutating func deleteBackward(_ count: Int) {
     let count = min(count, cursor)
-    characters.removeSubrange(cursor - count..<cursor)
+    remove(cursor - count..<cursor)
     cursor -= count
   }
 
   private mutating func deleteForward() {
     guard cursor < characters.count else { return }
-    characters.remove(at: cursor)
+    remove(cursor..<cursor + 1)
   }
 
   private func wordBefore() -> Int {
@@ -86,6 +101,12 @@ package struct TextField: Sendable, Equatable {
   /// A text is stored whole; past this it would be a file (the record takes payloads of 256 KiB, and an update has
   /// three texts).
   private static let limit = 60_000
+
+  private static func kilobytes(_ bytes: Int) -> String { String((bytes + 999) / 1000) }
+
+  private static func weight(of characters: ArraySlice<Character>) -> Int {
+    characters.reduce(0) { $0 + weight(of: $1) }
+  }
 
   /// The bytes that a character takes on record, where a control character is spelled out.
   private static func weight(of character: Character) -> Int {

@@ -21,12 +21,25 @@ extension State {
   /// Folds a loaded incident in, and takes it into focus if nothing else is.
   mutating func load(_ id: IncidentID, number: Int, events: [RecordedEvent]) -> [Effect] {
     let pending = recording.problem == nil ? [] : recording.waiting.joined().filter { $0.incident == id }
-    guard let opened = OpenedIncident(id: id, number: number, events: events, pending: pending) else {
+    guard var opened = OpenedIncident(id: id, number: number, events: events, pending: pending) else {
       return []
     }
+    // What was recorded while it was read.
+    if let before = incidents[id] { opened.add(before.events) }
+    timelineMatches = nil
     incidents[id] = opened
     if focus.flatMap({ incidents[$0]?.incident.isOpen }) != true, opened.incident.isOpen { focus = id }
     return sendDue()
+  }
+
+  /// Asks for the lines that the first frame was drawn without.
+  mutating func loadRest() -> [Effect] {
+    var effects: [Effect] = []
+    for id in incidents.values.filter({ $0.missing > 0 }).map(\.incident.id) where waits[.incident(id)] == nil
+    {
+      effects += ask(for: .incident(id), .loadIncident(id))
+    }
+    return effects
   }
 
   mutating func focusNext() -> [Effect] {

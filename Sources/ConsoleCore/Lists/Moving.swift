@@ -17,7 +17,9 @@ extension State {
     case .incident where incidentView.pane == .playbook && run != nil:
       incidentView.step = moved(command, in: run?.steps.map(\.id) ?? [], from: selectedStep?.id)
     case .incident, .timeline:
-      timeline.selection = moved(command, in: shownTimeline.map(\.id), from: selectedEntry?.id)
+      guard let place = selectedPlace else { break }
+      let shown = shownTimeline
+      timeline.selection = shown[moved(command, from: place, count: shown.count)].id
     case .postmortem:
       postmortem.selection = moved(command, from: postmortem.selection, count: postmortemRowCount)
     case .history: history.selection = moved(command, from: history.selection, count: shownHistory.count)

@@ -152,6 +152,10 @@ extension State {
 
   mutating func exportSelected() -> [Effect] {
     guard let focus, let opened = incidents[focus] else { return [] }
+    guard opened.missing == 0 else {
+      hint("the older lines are still being read; export again in a moment")
+      return []
+    }
     return ask(for: .export, .export(focus, number: opened.incident.number, events: opened.events))
   }
 }

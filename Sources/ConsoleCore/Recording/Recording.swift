@@ -10,6 +10,8 @@ package struct Recording: Sendable, Equatable {
   package var retryAt: Timestamp?
   /// Of those that wait, the ones that are nowhere but in memory: neither the record nor the disk beside it took them.
   var inMemory: Set<EventID> = []
+  /// Events that the record will never take; nobody offers them again.
+  var refused: Set<EventID> = []
   /// Since when the oldest of them waits.
   package var waitingSince: Timestamp?
   /// True where room that is set aside can be given up to save them.
@@ -136,7 +138,7 @@ extension State {
   /// Takes over what an earlier console, or a note from a shell, could only keep beside the record.
   mutating func foundKept(_ events: [Event]) -> [Effect] {
     let known = Set(recording.waiting.joined().map(\.id))
-      .union(incidents.values.flatMap { $0.events.map(\.event.id) })
+      .union(incidents.values.flatMap { $0.events.map(\.event.id) }).union(recording.refused)
     let fresh = events.filter { !known.contains($0.id) }
     guard !fresh.isEmpty else { return [] }
     return record(fresh)

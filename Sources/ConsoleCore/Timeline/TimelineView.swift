@@ -7,26 +7,66 @@ package struct TimelineView: Sendable, Equatable {
   package var filter = ""
 }
 
-extension State {
-  /// The lines of the timeline that the filter leaves; pins and corrections show on the line they are about.
-  package var shownTimeline: [TimelineEntry] {
-    guard let incident else { return [] }
-    let needle = timeline.filter.lowercased()
-    return incident.timeline.filter { entry in
-      switch entry.event.body {
-      case .pin, .correction: return false
-      default: break
+/// The lines that a filter left, kept for as long as neither it nor the timeline changes.
+struct TimelineMatches: Sendable {
+  let question: Question
+  let lines: [TimelineEntry]
+
+  struct Question: Sendable, Equatable {
+    private let incident: IncidentID
+    private let edition: Int
+    private let count: Int
+    private let filter: String
+
+    init(_ opened: OpenedIncident, filter: String) {
+      incident = opened.incident.id
+      edition = opened.edition
+      count = opened.lines.count
+      self.filter = filter.lowercased()
+    }
+
+    func matches(in lines: [TimelineEntry]) -> [TimelineEntry] {
+      lines.filter { entry in
+        entry.text.lowercased().contains(filter) || entry.event.actor.login.lowercased().contains(filter)
+          || entry.event.body.kind.contains(filter)
       }
-      guard !needle.isEmpty else { return true }
-      return entry.text.lowercased().contains(needle) || entry.event.actor.login.lowercased().contains(needle)
-        || entry.event.body.kind.contains(needle)
     }
   }
+}
 
-  package var selectedEntry: TimelineEntry? {
-    let shown = shownTimeline
-    return shown.first { $0.id == timeline.selection } ?? shown.last
+extension State {
+  /// Looks through the timeline once for each filter and each new line, however often it is drawn.
+  mutating func keepTimelineMatches() {
+    guard !timeline.filter.isEmpty, let opened = focus.flatMap({ incidents[$0] }) else {
+      timelineMatches = nil
+      return
+    }
+    let asked = TimelineMatches.Question(opened, filter: timeline.filter)
+    guard timelineMatches?.question != asked else { return }
+    timelineMatches = TimelineMatches(question: asked, lines: asked.matches(in: opened.lines))
   }
+
+  /// The lines of the timeline that the filter leaves; pins and corrections show on the line they are about.
+  package var shownTimeline: [TimelineEntry] {
+    guard let opened = focus.flatMap({ incidents[$0] }) else { return [] }
+    guard !timeline.filter.isEmpty else { return opened.lines }
+    let asked = TimelineMatches.Question(opened, filter: timeline.filter)
+    if let timelineMatches, timelineMatches.question == asked { return timelineMatches.lines }
+    return asked.matches(in: opened.lines)
+  }
+
+  /// Where the selected line stands among those that are shown; the last one, where none is selected.
+  package var selectedPlace: Int? {
+    if timeline.filter.isEmpty, let opened = focus.flatMap({ incidents[$0] }) {
+      let place = timeline.selection.flatMap { opened.places[$0] }
+      return place ?? (opened.lines.isEmpty ? nil : opened.lines.count - 1)
+    }
+    let shown = shownTimeline
+    let place = timeline.selection.flatMap { id in shown.firstIndex { $0.id == id } }
+    return place ?? (shown.isEmpty ? nil : shown.count - 1)
+  }
+
+  package var selectedEntry: TimelineEntry? { selectedPlace.map { shownTimeline[$0] } }
 
   mutating func pinSelected() -> [Effect] {
     guard let entry = selectedEntry else { return [] }

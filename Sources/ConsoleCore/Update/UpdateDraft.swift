@@ -123,6 +123,9 @@ extension State {
 
   /// The fields as they would be sent now, or why they can't be.
   package func fields(of draft: UpdateDraft) -> Result<UpdateFields, UpdateProblem> {
+    if let long = (0..<UpdateDraft.fieldCount).first(where: { draft[field: $0].isTooLong }) {
+      return .failure(UpdateProblem(field: long, words: draft[field: long].longWords))
+    }
     guard !draft.happened.trimmed.isEmpty else {
       return .failure(UpdateProblem(field: 0, words: "say what happened"))
     }

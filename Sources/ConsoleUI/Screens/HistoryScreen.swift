@@ -44,38 +44,38 @@ extension Frame {
   private func historyRow(
     _ listed: ListedIncident, isSelected: Bool, _ detail: Detail, _ state: State
   ) -> StyledText {
-    let incident = state.incidents[listed.id]?.incident
-    let severity = incident?.severity ?? listed.severity
-    let declaredAt = incident?.declaredAt ?? listed.declaredAt ?? listed.id.moment
+    let headline = state.incidents[listed.id].map { Headline($0.incident) } ?? listed.headline
+    let severity = headline?.severity ?? listed.severity
+    let declaredAt = headline?.declaredAt ?? listed.declaredAt ?? listed.id.moment
     var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
     let isLeast = detail == .least
     row.add(
       ("INC-\(listed.number)" as SafeText).padded(to: isLeast ? 9 : 10),
       isSelected ? Style(.text, .bold) : .text)
     let short = listed.isOpen ? "OPEN" : IncidentState.resolved.word
-    let word = isLeast ? short : incident?.state.word ?? short
+    let word = isLeast ? short : headline?.state.word ?? short
     row.add(
       ("\(word)" as SafeText).padded(to: isLeast ? 9 : 14), listed.isOpen ? Style(.warning, .bold) : .dim)
     if detail >= .times { row.add("\(declaredAt.dateText) \(declaredAt.minuteText)  ", .dim) }
     row.add("\(severity?.word ?? "-")", severity?.style ?? .dim)
     row.add(.blanks(6 - (severity?.word.count ?? 1)))
-    if detail >= .outcome { row.add(outcome(incident, now: state.now), .dim) }
-    if incident?.isDrill == true { row.add("DRILL ", Style(.banner, .bold)) }
-    row.add("\(incident?.title ?? listed.title)", isSelected ? Style(.text, .bold) : .text)
+    if detail >= .outcome { row.add(outcome(headline, now: state.now), .dim) }
+    if headline?.isDrill == true { row.add("DRILL ", Style(.banner, .bold)) }
+    row.add("\(headline?.title ?? listed.title)", isSelected ? Style(.text, .bold) : .text)
     if let line = state.foundLine(of: listed.id)?.event, line.body.kind != "declared" {
       row.add("  \(line.happenedAt.minuteText) \(line.body.sentence)", .dim)
     }
     return row
   }
 
-  /// How long it took and what is still to be done; known of incidents that were read.
-  private func outcome(_ incident: Incident?, now: Timestamp) -> SafeText {
-    guard let incident, let start = incident.impactStartedAt ?? incident.declaredAt else {
+  /// How long it took and what is still to be done.
+  private func outcome(_ headline: Headline?, now: Timestamp) -> SafeText {
+    guard let headline, let start = headline.impactStartedAt ?? headline.declaredAt else {
       return ("-" as SafeText).padded(to: 10) + ("-" as SafeText).padded(to: 12)
     }
-    let length: SafeText = "\(((incident.resolvedAt ?? now) - start).clockText)"
-    let open = incident.followups.count { !$0.isClosed }
-    let left: SafeText = incident.followups.isEmpty ? "none" : "\(open) open of \(incident.followups.count)"
+    let length: SafeText = "\(((headline.resolvedAt ?? now) - start).clockText)"
+    let (all, open) = (headline.followups, headline.openFollowups)
+    let left: SafeText = all == 0 ? "none" : "\(open) open of \(all)"
     return length.padded(to: 10) + left.padded(to: 12)
   }
 }

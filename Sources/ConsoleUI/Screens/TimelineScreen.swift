@@ -12,13 +12,15 @@ extension Frame {
     }
     let rect = body.inset(left: 1, right: 1)
     let entries = state.shownTimeline
-    let selected = entries.firstIndex { $0.id == state.selectedEntry?.id } ?? max(0, entries.count - 1)
+    let selected = state.selectedPlace ?? 0
     let day = entries.indices.contains(selected) ? entries[selected].happenedAt : state.now
     var head = StyledText()
     if !state.timeline.filter.isEmpty {
       head.add("filter \(state.timeline.filter): \(entries.count) of ", Style(.accent))
     }
-    head.add("\(incident.timeline.count) events", .dim)
+    let missing = state.focus.flatMap { state.incidents[$0]?.missing } ?? 0
+    head.add("\(incident.timeline.count + missing) events", .dim)
+    if missing > 0 { head.add(", the older ones are being read", .dim) }
     if let record = state.recordHead { head.add("  record \(record)", .dim) }
     let right = StyledText("\(day.dateText) UTC", .dim)
     put(head, in: rect.row(0).inset(right: right.width + 1))
@@ -46,7 +48,7 @@ extension Frame {
 
   func openTimeline(_ state: State, in body: Rect) -> (open: [StyledText], layout: ListLayout)? {
     let entries = state.shownTimeline
-    let selected = entries.firstIndex { $0.id == state.selectedEntry?.id } ?? max(0, entries.count - 1)
+    let selected = state.selectedPlace ?? 0
     return openTimeline(entries, selected: selected, in: body)
   }
 
@@ -101,7 +103,7 @@ extension Frame {
     guard isActive else {
       return Array(shown.reversed().lazy.filter { !$0.isStepStart }.prefix(room)).reversed()
     }
-    let selected = shown.firstIndex { $0.id == state.selectedEntry?.id } ?? max(0, shown.count - 1)
+    let selected = state.selectedPlace ?? 0
     return Array(shown[max(0, selected - room)..<min(shown.count, selected + room + 1)])
   }
 

@@ -68,6 +68,9 @@ package struct RecordedEvent: Sendable, Equatable {
       previousInIncident: [], previousInDatabase: [], hash: [])
   }
 
+  /// The number that people say: that in the incident, or in the record for an event of no incident.
+  package var spokenNumber: Int64 { event.incident == nil ? position.globalNumber : position.number }
+
   /// True where nothing on disk stands for it yet.
   package var isPending: Bool { position.hash.isEmpty }
 }

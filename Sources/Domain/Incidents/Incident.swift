@@ -49,6 +49,12 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var seeds: [PostmortemLine.Line: String] = [:]
   /// All events as they are to be read: corrected, in the order of (happened at, id).
   package var timeline: [TimelineEntry] = []
+  /// The lines by which updates were queued, in the order of entry.
+  package internal(set) var queued: [TimelineEntry] = []
+  /// The last event of each database that it has events of.
+  var heads: [UniqueID: RecordedEvent] = [:]
+  /// Whether the clock of a host was moved meanwhile.
+  var hasClockJump = false
 
   package var isOpen: Bool { state != .resolved && mergedInto == nil }
   /// Without a number as long as no database has given one.

@@ -17,6 +17,7 @@ extension Incident {
     for entry in entries where entry.counts { apply(entry) }
     // A result may stand before its update where the clocks of two databases differ.
     for entry in entries { deliver(entry) }
+    for entry in entries { keep(entry) }
     timeline = Self.inOrderOfHappening(entries)
   }
 
@@ -61,6 +62,11 @@ extension Incident {
     }
     guard !zip(moments, moments.dropFirst()).allSatisfy({ $0 <= $1 }) else { return entries }
     return entries.indices.sorted { (moments[$0], $0) < (moments[$1], $1) }.map { entries[$0] }
+  }
+
+  /// Events as they are to be read, in the order of entry: for those that belong to no incident.
+  package static func entries(of events: [RecordedEvent]) -> [TimelineEntry] {
+    corrected(inOrderOfEntry(events))
   }
 
   /// The events, in the same order, with every correction and pin applied.
@@ -118,14 +124,14 @@ extension Incident {
             (
               redaction.body(of: kind),
               Removal(
-                number: by.position.number, by: by.event.actor.login, reason: redaction.reason)
+                number: by.spokenNumber, by: by.event.actor.login, reason: redaction.reason)
             )
           )
         }
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  private mutating func apply(_ entry: TimelineEntry) {
+  mutating func apply(_ entry: TimelineEntry) {
     let moment = entry.happenedAt
     switch entry.event.body {
     case .declared(let body): declare(body, entry)
@@ -239,7 +245,7 @@ extension Incident {
   }
 
   /// What was sent stays sent: no later event may put it back into the outbox.
-  private mutating func deliver(_ entry: TimelineEntry) {
+  mutating func deliver(_ entry: TimelineEntry) {
     guard case .comms(let body) = entry.event.body, let channel = body.channel,
       let index = updates.firstIndex(where: { $0.id == body.message })
     else { return }
@@ -294,7 +300,7 @@ extension TimelineEntry {
   /// False for what was taken back.
   ///
   /// The declaration counts even so, for an incident must have its name; and an update, for it has left the house.
-  fileprivate var counts: Bool {
+  var counts: Bool {
     switch event.body {
     case .declared, .comms: true
     default: !isRetracted

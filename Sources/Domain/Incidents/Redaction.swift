@@ -41,7 +41,7 @@ package struct RemovedText: Sendable, Equatable {
 
 /// Which event took the text of another one out, and why.
 package struct Removal: Sendable, Equatable {
-  /// The redaction's number in the incident.
+  /// The redaction's number in the incident, or in the record where it belongs to none.
   package var number: Int64
   package var by: String
   package var reason: String

@@ -10,6 +10,8 @@ package struct ChainVerdict: Sendable, Equatable {
   package var anchorsHeld: Int
   /// The texts that are gone, each with the redaction that says so.
   package var removals: [ChainRemoval] = []
+  /// The incidents of which lists say something else than their events: no part of the record, and made again from it.
+  package var misleading: [IncidentID] = []
   /// Nil where everything holds.
   package var problem: ChainProblem?
 

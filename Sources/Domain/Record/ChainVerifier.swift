@@ -16,22 +16,42 @@ package struct ChainVerifier: Sendable {
   }
 
   /// Checks the next row; after the first problem rows are counted, and tell what is missing before them.
-  package mutating func check(_ row: ChainRow) {
+  ///
+  /// The result is what the row's bytes say; nil once something is wrong.
+  @discardableResult
+  package mutating func check(_ row: ChainRow) -> CanonicalBody? {
     events += 1
-    guard problem == nil else { return lookForGap(at: row) }
-    if let fault = faultOfHash(row) { return note(fault, at: row) }
-    let body: CanonicalBody
-    do throws(CanonicalBody.Flaw) {
-      body = try CanonicalBody(decoding: row.body)
-    } catch {
-      return note(.unreadable(error), at: row)
+    guard problem == nil else {
+      lookForGap(at: row)
+      return nil
     }
-    if let fault = fault(of: row, saying: body) { return note(fault, at: row) }
+    let body: CanonicalBody
+    do throws(Wrong) {
+      body = try read(row)
+    } catch {
+      note(error.fault, at: row)
+      return nil
+    }
     texts.follow(row, saying: body)
     lastGlobal = row.globalNumber
     lastHash = row.hash
     keep(row)
     if let kept = anchors.broken(by: row) { note(.rewritten(kept: kept), at: row) }
+    return body
+  }
+
+  private struct Wrong: Error { var fault: ChainProblem.Fault }
+
+  private func read(_ row: ChainRow) throws(Wrong) -> CanonicalBody {
+    if let fault = faultOfHash(row) { throw Wrong(fault: fault) }
+    let body: CanonicalBody
+    do throws(CanonicalBody.Flaw) {
+      body = try CanonicalBody(decoding: row.body)
+    } catch {
+      throw Wrong(fault: .unreadable(error))
+    }
+    if let fault = fault(of: row, saying: body) { throw Wrong(fault: fault) }
+    return body
   }
 
   /// The result for all rows that were given.

@@ -11,8 +11,8 @@ package struct PlaybookRun: Sendable, Equatable {
   /// The variables of the start and those that steps have filled since.
   package var variables: [String: String]
   package var startedAt: Timestamp?
-  package let incidentName: String
-  package let severity: Severity
+  package private(set) var incidentName: String
+  package private(set) var severity: Severity
   package let isDrill: Bool
   package var timers = TimerRecord()
   /// Ends of a step that came after somebody else's, each with the one that counts.
@@ -47,6 +47,23 @@ package struct PlaybookRun: Sendable, Equatable {
       }
       apply(entry.event.body, at: entry.happenedAt)
     }
+  }
+
+  /// The run after an event by which its incident was extended; the cost does not grow with the timeline.
+  package func extended(by event: Event, of incident: Incident) -> PlaybookRun {
+    switch event.body {
+    case .declared, .playbookStarted: return PlaybookRun(playbook: playbook, incident: incident)
+    // Whose end it was that counts is known from all events alone.
+    case .step(let change) where change.kind.isEnd && hasEnded(change.step):
+      return PlaybookRun(playbook: playbook, incident: incident)
+    default: break
+    }
+    var run = self
+    run.incidentName = incident.name
+    run.severity = incident.severity
+    // Before its start on record nothing counts.
+    if startedAt != nil { run.apply(event.body, at: event.happenedAt) }
+    return run
   }
 
   /// Whether a step is over until somebody brings it back.
@@ -153,9 +170,14 @@ package struct PlaybookRun: Sendable, Equatable {
 extension Incident {
   /// What was not taken back, in the order in which it was entered.
   var countedInOrderOfEntry: [TimelineEntry] {
-    let entries = Dictionary(timeline.map { ($0.id, $0) }) { first, _ in first }
-    return Incident.inOrderOfEntry(timeline.map(\.recorded))
-      .compactMap { entries[$0.event.id] }.filter { !$0.isRetracted }
+    let recorded = timeline.map(\.recorded)
+    let ordered = Incident.inOrderOfEntry(recorded)
+    // What happened in the order of entry, as nearly everything does, need not be looked up.
+    if zip(recorded, ordered).allSatisfy({ $0.event.id == $1.event.id }) {
+      return timeline.filter { !$0.isRetracted }
+    }
+    let places = Dictionary(timeline.indices.map { (timeline[$0].id, $0) }) { first, _ in first }
+    return ordered.compactMap { places[$0.event.id].map { timeline[$0] } }.filter { !$0.isRetracted }
   }
 }
 

@@ -23,7 +23,9 @@ extension StoreFailure {
       self = hasNoRoom(path) ? .diskFull(path: path) : .other(path: path, detail: detail)
     case .SQLITE_NOTADB: self = .corrupt(path: path, detail: "it is not a database")
     case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: detail)
-    case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG: self = .tooLong(path: path)
+    case .SQLITE_TOOBIG: self = .tooLong(path: path)
+    case .SQLITE_CONSTRAINT where error.extendedResultCode == .SQLITE_CONSTRAINT_CHECK:
+      self = .tooLong(path: path)
     default: self = .other(path: path, detail: detail)
     }
   }

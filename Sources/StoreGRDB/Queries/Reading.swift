@@ -9,7 +9,7 @@ extension Store {
   /// What the first frame needs, from one moment of the database.
   func opening() throws(StoreFailure) -> StoreOpening {
     let (opening, last) = try read { db in
-      let incidents = try IncidentRows.open(db).map { try IncidentRows.record($0, db) }
+      let incidents = try IncidentRows.open(db).map { try IncidentRows.beginning($0, db) }
       return (
         StoreOpening(openIncidents: incidents, lastSeen: try LastSeenRows.fetch(db)), try Self.lastNumber(db)
       )

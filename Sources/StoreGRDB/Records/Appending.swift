@@ -46,7 +46,7 @@ struct Appending {
       try ChainRows.insert(row, db)
       last = Last(
         globalNumber: row.globalNumber, hash: row.hash, incident: row.incident, number: row.number)
-      if case .redaction = event.body { try removeText(of: event.corrects) }
+      if case .redaction = event.body { try removeText(of: event.corrects, in: event.incident) }
       try IncidentRows.note(event, isFirst: row.number == 1, db)
       recorded.append(RecordedEvent(event: event, position: row.position(in: database)))
     }
@@ -54,12 +54,13 @@ struct Appending {
   }
 
   /// Takes a text out with its salt; the redaction is written before, as the rules of the tables want it.
-  private mutating func removeText(of target: EventID?) throws {
+  private mutating func removeText(of target: EventID?, in incident: IncidentID?) throws {
     guard let target else { return }
     try db.cachedStatement(
       sql: "DELETE FROM payload WHERE gseq = (SELECT gseq FROM event WHERE event_id = ?)"
     ).execute(arguments: [Data(target.bytes)])
     try WordIndex.forget(db)
+    try OutlineRows.remake(incident, db)
     hasRemovedText = true
   }
 

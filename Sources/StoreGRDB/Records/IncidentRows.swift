@@ -18,8 +18,8 @@ enum IncidentRows {
       ).execute(arguments: [Data(incident.bytes)])
     }
     guard movesState(event.body) else { return }
-    let events = try recordedEvents(rows(of: incident, db))
-    let isOpen = Incident(id: incident, number: 0, events: events)?.isOpen ?? true
+    let outline = try Outline(of: incident, after: OutlineRows.find(incident, db), db)
+    let isOpen = outline?.headline.isOpen ?? true
     try db.cachedStatement(sql: "UPDATE incident SET is_open = ? WHERE id = ?")
       .execute(arguments: [isOpen, Data(incident.bytes)])
   }
@@ -41,26 +41,27 @@ enum IncidentRows {
     try ChainRows.fetch(db, where: "event.incident = ?", [Data(incident.bytes)])
   }
 
-  /// All incidents, the newest first, with what their first events say.
+  /// All incidents, the newest first, with what became of them, or at least what their first events say.
   static func summaries(_ db: Database) throws -> [IncidentSummary] {
-    var first: [IncidentID: [ChainRow]] = [:]
-    // By the index of incidents: only the first events of each are read, however long the record is.
-    let rows = try ChainRows.fetch(
-      db, where: "event.incident IN (SELECT id FROM incident) AND event.seq <= ?", [firstEvents])
-    for row in rows { if let incident = row.incident { first[incident, default: []].append(row) } }
-    // What a text that was taken out still says stands in an event further on.
-    for incident in Set(rows.filter { $0.payload == nil }.compactMap(\.incident)) {
-      first[incident] = try Self.rows(of: incident, db)
-    }
+    let headlines = try headlines(db)
     return try numbered(db).map { summary in
-      let events = try recordedEvents(first[summary.id] ?? [])
-      guard let declared = Incident(id: summary.id, number: summary.number, events: events) else {
-        return summary
-      }
-      return IncidentSummary(
-        id: summary.id, number: summary.number, isOpen: summary.isOpen, title: declared.title,
-        severity: declared.severity, declaredAt: declared.declaredAt)
+      var summary = summary
+      summary.headline = try headlines[summary.id] ?? beginningHeadline(of: summary.id, db)
+      guard let headline = summary.headline else { return summary }
+      (summary.title, summary.severity, summary.declaredAt) = (
+        headline.title, headline.severity, headline.declaredAt
+      )
+      return summary
     }
+  }
+
+  /// What the first events of an incident say of it.
+  private static func beginningHeadline(of incident: IncidentID, _ db: Database) throws -> Headline? {
+    var first = try ChainRows.fetch(
+      db, where: "event.incident = ? AND event.seq <= ?", [Data(incident.bytes), firstEvents])
+    // What a text that was taken out still says stands in an event further on.
+    if first.contains(where: { $0.payload == nil }) { first = try rows(of: incident, db) }
+    return Incident(id: incident, number: 0, events: try recordedEvents(first)).map(Headline.init)
   }
 
   /// All incidents by their numbers alone, the newest first.

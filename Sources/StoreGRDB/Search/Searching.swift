@@ -36,7 +36,7 @@ extension Store {
     }
   }
 
-  /// Extends the index a little after commits, where it lags by more than a search may look through.
+  /// Extends the index and the outlines a little after commits, where it lags by more than a search may look through.
   func planIndexing() {
     let isToPlan = upkeep.withLock { upkeep in
       guard !upkeep.isIndexPlanned, !upkeep.isClosed else { return false }
@@ -50,7 +50,9 @@ extension Store {
   /// One batch at a time, so that what people record meanwhile waits for one batch at most.
   private func index() {
     upkeep.withLock { $0.isIndexPlanned = false }
-    guard upkeep.withLock({ !$0.isClosed }), extendIndex(from: Self.backlog) else { return }
+    guard upkeep.withLock({ !$0.isClosed }) else { return }
+    let (isExtended, isOutlined) = (extendIndex(from: Self.backlog), extendOutlines(from: Self.backlog))
+    guard isExtended || isOutlined else { return }
     let isToPlan = upkeep.withLock { upkeep in
       defer { upkeep.isIndexPlanned = true }
       return !upkeep.isIndexPlanned

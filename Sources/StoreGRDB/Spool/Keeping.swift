@@ -65,6 +65,8 @@ extension Store {
   /// Keeps events; the failure that comes back says where they are, or is the old one where they are in memory alone.
   func keeping(_ events: [Event], because failure: StoreFailure) -> StoreFailure {
     guard let spool else { return failure }
+    // It would be refused by the record for ever, and with it all that is kept beside it.
+    guard events.allSatisfy(\.fitsRecord) else { return .tooLong(path: options.path) }
     do throws(StoreFailure) {
       try spool.keep(events)
       return .kept(in: spool.path, because: failure)
@@ -101,6 +103,11 @@ package func keepForLater(_ events: [Event], _ options: StoreOptions, because fa
 
 /// How many events are kept in a spool, for commands that only tell how things are.
 package func countKept(in spool: String) -> Int { (try? Spool(path: spool).events().count) ?? 0 }
+
+extension Event {
+  /// Whether the table of payloads has room for what it says.
+  fileprivate var fitsRecord: Bool { ((try? body.encoded().payload.count) ?? 0) <= 512 << 10 }
+}
 
 extension StoreFailure {
   /// Whether the same events may be taken another time, by nobody's doing of theirs.

@@ -16,7 +16,8 @@ struct RedactCommand: ParsableCommand {
       backed up before is not reached.
       """)
 
-  @Argument(help: "The incident, as in INC-7.") var incident: String
+  @Argument(help: "The incident, as in INC-7, or the word record for what belongs to no incident.")
+  var incident: String
   @Argument(help: "The events: their numbers in the incident, as in 12, or identifiers.") var events:
     [String] = []
   @Option(help: "Why, for everybody who reads the timeline; never the text itself.") var reason: String?
@@ -25,15 +26,14 @@ struct RedactCommand: ParsableCommand {
   @Flag(help: "Change the demo's record.") var demo = false
 
   func run() throws {
-    guard let number = incidentNumber(incident) else {
-      throw ValidationError("\(incident) is no incident; it reads INC-1 or 1")
+    let number = incidentNumber(incident)
+    guard number != nil || incident == RedactableLines.ofNoIncident else {
+      throw ValidationError(
+        "\(incident) is no incident; it reads INC-1 or 1, or record for what belongs to none")
     }
     let path = Wiring.places.database(named: database, isDemo: demo)
     do throws(StoreFailure) {
-      let record = try StoreReader(path: path).incident(number: number)
-      guard let told = Incident(id: record.id, number: record.number, events: record.events) else {
-        throw StoreFailure.notFound("INC-\(number)")
-      }
+      let told = try RedactableLines(of: number, in: StoreReader(path: path))
       if events.isEmpty {
         inOrderOfNumbers(told).forEach { say(line($0)) }
         return say("sitrep redact \(told.name) NUMBER --reason \"...\" takes the text of one out")
@@ -49,7 +49,9 @@ struct RedactCommand: ParsableCommand {
     }
   }
 
-  private func redact(_ targets: [TimelineEntry], in incident: Incident, because reason: String, path: String)
+  private func redact(
+    _ targets: [TimelineEntry], in lines: RedactableLines, because reason: String, path: String
+  )
     throws(StoreFailure)
   {
     let store = try openStore(Wiring.storeOptions(path))
@@ -58,16 +60,16 @@ struct RedactCommand: ParsableCommand {
     var dice = SystemRandomNumberGenerator()
     let redactions = targets.map { target in
       Event(
-        id: UniqueID(at: now, using: &dice), incident: incident.id, happenedAt: now, recordedAt: now,
+        id: UniqueID(at: now, using: &dice), incident: lines.incident, happenedAt: now, recordedAt: now,
         actor: Wiring.actor, source: .person,
         body: .redaction(Redaction(of: target.event.body, reason: reason)), corrects: target.id,
-        isDrill: incident.isDrill)
+        isDrill: lines.isDrill)
     }
     let recorded = try store.appendAndWait(redactions)
     for (target, redaction) in zip(targets, recorded) {
       say(
-        "\(incident.name): the text of event \(target.recorded.position.number) is gone; "
-          + "event \(redaction.position.number) says so")
+        "\(lines.name): the text of event \(target.recorded.spokenNumber) is gone; "
+          + "event \(redaction.spokenNumber) says so")
     }
     tellOfCopies(path)
     var log = stat()
@@ -92,24 +94,24 @@ extension RedactCommand {
         + copies.map { folder + $0 }.joined(separator: " "))
   }
 
-  private func inOrderOfNumbers(_ incident: Incident) -> [TimelineEntry] {
-    incident.timeline.sorted { $0.recorded.position.number < $1.recorded.position.number }
+  private func inOrderOfNumbers(_ lines: RedactableLines) -> [TimelineEntry] {
+    lines.entries.sorted { $0.recorded.spokenNumber < $1.recorded.spokenNumber }
   }
 
   private func line(_ entry: TimelineEntry) -> String {
-    "\(entry.recorded.position.number)  \(entry.happenedAt.timeText)  \(visible(entry.text, oneLine: true))"
+    "\(entry.recorded.spokenNumber)  \(entry.happenedAt.timeText)  \(visible(entry.text, oneLine: true))"
   }
 
   /// The events that were named; nil, with the reason told, where one of them cannot be redacted.
-  private func chosen(from incident: Incident) -> [TimelineEntry]? {
+  private func chosen(from lines: RedactableLines) -> [TimelineEntry]? {
     var targets: [TimelineEntry] = []
     for name in events {
       let number = Int64(name.drop { $0 == "#" })
-      let found = incident.timeline.first {
-        $0.recorded.position.number == number || $0.id.description == name.lowercased()
+      let found = lines.entries.first {
+        $0.recorded.spokenNumber == number || $0.id.description == name.lowercased()
       }
       guard let found else {
-        complain("sitrep: \(incident.name) has no event \(name); sitrep redact \(incident.name) lists them")
+        complain("sitrep: \(lines.name) has no event \(name); sitrep redact \(lines.name) lists them")
         return nil
       }
       if let flaw = flaw(of: found) {
@@ -140,7 +142,7 @@ extension RedactCommand {
       let rest = target.event.body.withoutText?.sentence ?? "\(target.event.body.kind): \(Redaction.mark)"
       say("now   \(line(target))")
       say(
-        "then  \(target.recorded.position.number)  \(target.happenedAt.timeText)  \(visible(rest, oneLine: true))"
+        "then  \(target.recorded.spokenNumber)  \(target.happenedAt.timeText)  \(visible(rest, oneLine: true))"
       )
     }
     if yes { return true }

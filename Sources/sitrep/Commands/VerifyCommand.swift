@@ -71,10 +71,25 @@ struct VerifyCommand: ParsableCommand {
       say("NOT in order: INC-\(gone) is gone as a whole: a head of it was given")
     } else {
       report(verdict, chosen: chosen?.id, given: given, seen: seen.count).forEach { say($0) }
+      mend(verdict, name)
       if let signed { say("signed by \(signed.fingerprint): \(signed.count) heads") }
       return
     }
     Self.exit(withError: ExitCode(verdict.problem?.exitCode ?? 4))
+  }
+
+  /// What lists say of incidents is made from the events: where it says something else it is made again.
+  private func mend(_ verdict: ChainVerdict, _ name: (IncidentID) -> String?) {
+    guard !verdict.misleading.isEmpty else { return }
+    let names = verdict.misleading.map { name($0) ?? "\($0)" }.joined(separator: ", ")
+    let path = Wiring.places.database(named: database, isDemo: demo)
+    do throws(StoreFailure) {
+      try forgetHeadlines(Wiring.storeOptions(path))
+      say("the list of incidents said something else of \(names) than the events: it is made again")
+    } catch {
+      say("the list of incidents says something else of \(names) than the events; go by `sitrep export`")
+      complain("sitrep: it can't be made again now: \(error.words)")
+    }
   }
 
   private func report(_ verdict: ChainVerdict, chosen: IncidentID?, given: GivenHeads, seen: Int) -> [String]

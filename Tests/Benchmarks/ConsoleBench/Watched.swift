@@ -97,7 +97,7 @@ final class Watched {
     close(controller)
   }
 
-  private func send(_ keys: String) -> Bool {
+  func send(_ keys: String) -> Bool {
     let bytes = Array(keys.utf8)
     return write(controller, bytes, bytes.count) == bytes.count
   }

@@ -113,10 +113,7 @@ private func serve() throws(BenchProblem) -> UInt16 {
 
 /// Closed incidents of twenty events each.
 private func fill(_ path: String, incidents: Int) throws {
-  let surroundings = Surroundings(
-    now: { wallClock() }, monotonic: { clock.now - start }, random: { UInt64.random(in: 0...UInt64.max) })
-  let store = try openStore(
-    StoreOptions(path: path, surroundings: surroundings, origin: .ofThisProcess(toolVersion: "bench")))
+  let store = try record(path)
   for number in 0..<incidents {
     let incident = UniqueID(high: 1, low: UInt64(number))
     let declared = Declared(
@@ -131,7 +128,15 @@ private func fill(_ path: String, incidents: Int) throws {
   store.close()
 }
 
-private func event(_ body: EventBody, in incident: IncidentID) -> Event {
+/// Opens a record to fill it.
+func record(_ path: String) throws(StoreFailure) -> StoreClient {
+  let surroundings = Surroundings(
+    now: { wallClock() }, monotonic: { clock.now - start }, random: { UInt64.random(in: 0...UInt64.max) })
+  return try openStore(
+    StoreOptions(path: path, surroundings: surroundings, origin: .ofThisProcess(toolVersion: "bench")))
+}
+
+func event(_ body: EventBody, in incident: IncidentID) -> Event {
   var dice = SystemRandomNumberGenerator()
   return Event(
     id: UniqueID(at: wallClock(), using: &dice), incident: incident, happenedAt: wallClock(),

@@ -2,11 +2,18 @@ import Glibc
 
 /// `ConsoleBench [PROGRAM [SECONDS]]` prints the figures of the console beside a floor in C and the peers that are
 /// installed: PROGRAM is the release build of sitrep, SECONDS how long it is listened to without a key.
+///
+/// `ConsoleBench scale [PROGRAM [FOLDER]]` prints those of a small and a large record; FOLDER keeps the large one.
 let arguments = CommandLine.arguments
 let console = arguments.count > 1 ? arguments[1] : ".build/release/sitrep"
 let idle = arguments.count > 2 ? Int(arguments[2]) ?? 60 : 60
 
 do {
+  if console == "scale" {
+    let program = arguments.count > 2 ? arguments[2] : ".build/release/sitrep"
+    try ScaleFigures(console: program, shelf: arguments.count > 3 ? arguments[3] : "/tmp").print()
+    exit(0)
+  }
   let world = try World(services: 50, incidents: 1000)
   let beside = arguments[0].split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
     separator: "/")

@@ -23,6 +23,9 @@ private func freshEvents(of opened: OpenedIncident, _ before: State, _ after: St
     return isNew && opened.incident.isOpen ? opened.events.map(\.event) : []
   }
   guard then.events.count != opened.events.count else { return [] }
+  if then.missing > 0, let last = then.head?.position.number {
+    return opened.events.filter { $0.position.number > last }.map(\.event)
+  }
   let known = Set(then.events.map(\.event.id))
   return opened.events.map(\.event).filter { !known.contains($0.id) }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-/* The floor for a durable append: the same rows in C with sqlite3 alone, under the same lock, without hashing. */
+/* The floor for a durable append: the same rows in C with sqlite3 alone, with the same triggers, under the same
+   lock, with as many bytes hashed. */
 
 typedef struct record record;
 
