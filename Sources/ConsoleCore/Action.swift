@@ -16,6 +16,8 @@ package enum Action: Sendable {
   case resized(Size)
   /// A moment has passed that somebody waits for.
   case ticked
+  /// No key has moved the selection for a moment.
+  case rested
   case sampled(Sample)
   /// Events are committed and synced; only now may the screen say that they happened.
   case recorded([RecordedEvent])

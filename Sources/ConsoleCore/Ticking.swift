@@ -17,15 +17,16 @@ extension State {
     effects += lookAfterClocks()
     effects += repeatPolls()
     if !isCollecting, nextCollectingAttempt <= now {
-      nextCollectingAttempt = now + Self.collectingEvery
+      nextCollectingAttempt = (now + Self.collectingEvery).wholeSecond
       effects.append(.tryToCollect)
     }
     if nextLookAround <= now {
-      nextLookAround = now + Self.lookAroundEvery
+      // With the clock's own wake-up, not beside it.
+      nextLookAround = (now + Self.lookAroundEvery).wholeSecond
       effects.append(.lookAround(presence))
     }
     if isCollecting, now - lastRemembered >= Self.rememberEvery {
-      lastRemembered = now
+      lastRemembered = now.wholeSecond
       effects.append(.remember(board.lastSeen))
     }
     return effects
@@ -87,6 +88,7 @@ extension State {
     warn("this host's clock moved by \(distance.clockText); recorded")
     // What waits for a time of this process waits as long as before.
     recording.shift(by: distance)
+    services.rest()
     nextCollectingAttempt = nextCollectingAttempt + distance
     lastRemembered = lastRemembered + distance
     let open: [IncidentID?] = openIncidents.map(\.id)

@@ -20,6 +20,9 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
     state.size = size
     return []
   case .ticked: return state.tick()
+  case .rested:
+    state.services.rest()
+    return []
   case .sampled(let sample): return state.recordChanges(state.board.record(sample))
   case .recorded(let events): return state.recorded(events)
   case .recordingFailed(let events, let reason, let isKept, let canMakeRoom):

@@ -1,17 +1,22 @@
 package import Cells
 package import ConsoleCore
 
-/// Draws the whole console; the same state gives the same frame, sooner with the rows of the last one at hand.
-package func draw(_ state: State, _ memo: RowMemo = RowMemo()) -> Frame {
+/// Draws the whole console; the same state gives the same frame.
+package func draw(_ state: State) -> Frame {
   var frame = Frame(size: state.size)
+  draw(state, RowMemo(), over: &frame)
+  return frame
+}
+
+/// Draws the whole console over a frame that nobody needs any more; with the rows of the last one at hand it is sooner.
+package func draw(_ state: State, _ memo: RowMemo, over frame: inout Frame) {
+  if frame.size == state.size { frame.clear() } else { frame = Frame(size: state.size) }
   let whole = Rect(state.size)
   guard whole.width >= 40, whole.height >= 12 else {
-    frame.oneLine(state, in: whole)
-    return frame
+    return frame.oneLine(state, in: whole)
   }
   if let alarm = state.alarm, state.isAlarmUp {
-    frame.recordAlarm(alarm, in: whole)
-    return frame
+    return frame.recordAlarm(alarm, in: whole)
   }
   let body = frame.surround(state, in: whole)
   switch state.screen {
@@ -26,5 +31,4 @@ package func draw(_ state: State, _ memo: RowMemo = RowMemo()) -> Frame {
   case .help(let screen): frame.help(screen, state, in: body)
   }
   if let dialog = state.dialog { frame.dialog(dialog, state, in: body, whole: whole) }
-  return frame
 }

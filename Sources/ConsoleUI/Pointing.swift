@@ -17,14 +17,15 @@ package func target(at point: Point, in state: State) -> PointerTarget? {
 
 /// How far the text of the screen can be scrolled; nil for a screen that is not scrolled as a whole.
 package func scrollEnd(_ state: State) -> Int? {
-  let frame = Frame(size: state.size)
+  // Nothing is drawn.
+  let frame = Frame(size: Size(width: 0, height: 0))
   let body = frame.body(state, of: Rect(state.size))
   switch state.screen {
+  case .services, .incident, .timeline, .postmortem, .playbooks, .history: return nil
   case .help(let screen): return max(0, frame.helpLines(screen, state, in: body).count - body.height)
   case .playbook(let id): return max(0, frame.playbookLines(id, state, in: body).count - body.height)
   case .service(let id):
     return frame.serviceText(id, state, in: body).map { max(0, $0.lines.count - $0.list.height) }
-  case .services, .incident, .timeline, .postmortem, .playbooks, .history: return nil
   }
 }
 

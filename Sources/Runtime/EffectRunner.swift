@@ -2,12 +2,14 @@ import Clients
 import Comms
 package import ConsoleCore
 import Domain
+import Synchronization
 
 /// Turns an effect into a call on a client, and the client's answer into an action.
 package struct EffectRunner: Sendable {
   let world: World
   let inbox: Inbox
   let exports = ExportQueue()
+  private let company = Company()
 
   package init(world: World, inbox: Inbox) {
     self.world = world
@@ -33,12 +35,19 @@ package struct EffectRunner: Sendable {
     case .search(let text): search(text)
     case .remember(let states): world.store.remember(states)
     case .tryToCollect: inbox.post(.collectingChanged(world.store.tryToCollect()))
-    case .lookAround(let mine): world.store.lookAround(mine) { [inbox] in inbox.post(.othersSeen($0)) }
+    case .lookAround(let mine): lookAround(mine)
     case .readThemes:
       let (themes, problem) = world.themes()
       inbox.post(.themesRead(themes, problem: problem))
     case .keepTheme(let name): keepTheme(name)
     case .copy, .copyView, .takeMouse, .edit, .openShell, .suspend, .repaint, .paint, .quit: break
+    }
+  }
+
+  /// Most of the time it is the same company, and nobody is woken for that.
+  private func lookAround(_ mine: ConsolePresence) {
+    world.store.lookAround(mine) { [inbox, company] others in
+      if company.isNew(others) { inbox.post(.othersSeen(others)) }
     }
   }
 
@@ -148,6 +157,19 @@ package struct EffectRunner: Sendable {
         inbox.post(.found([], for: text, reachesBack: true))
         inbox.post(.loadingFailed(reason: failure.words))
       }
+    }
+  }
+}
+
+/// Who was here when somebody looked last; a class, for every copy of the runner asks the same one.
+private final class Company: Sendable {
+  private let others = Mutex<[ConsolePresence]>([])
+
+  /// True where it is not who was here before.
+  func isNew(_ now: [ConsolePresence]) -> Bool {
+    others.withLock { others in
+      defer { others = now }
+      return others != now
     }
   }
 }

@@ -16,6 +16,8 @@ package final class EventLoop {
   /// Reads the configuration anew where it has changed on disk; nothing where it has not.
   private let reread: () -> [Action]
   private var shown: Frame?
+  /// The frame before, which the next one is drawn over: its memory is at hand, new memory costs as much as the drawing.
+  private var spare: Frame?
   private let memo = RowMemo()
   private var pace: FramePace
   private var time: Timekeeping
@@ -160,11 +162,13 @@ package final class EventLoop {
 
   private func show() {
     pace.shown(second: state.now.wholeSecond, at: world.surroundings.monotonic())
-    let frame = draw(state, memo)
-    guard frame != shown else { return }
-    if let end = scrollEnd(state) { _ = update(&state, .drawn(scrollEnd: end), at: state.now) }
+    var frame = spare ?? Frame(size: state.size)
+    spare = nil
+    draw(state, memo, over: &frame)
     terminal.present(frame)
-    shown = frame
+    (spare, shown) = (shown, frame)
+    // The person already sees the frame.
+    if let end = scrollEnd(state) { _ = update(&state, .drawn(scrollEnd: end), at: state.now) }
   }
 }
 

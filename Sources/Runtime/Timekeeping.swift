@@ -14,7 +14,7 @@ struct Timekeeping {
     self.surroundings = surroundings
     self.reread = reread
     wallAgainstMonotonic = Self.wallAgainstMonotonic(surroundings)
-    nextReread = now + Self.rereadEvery
+    nextReread = (now + Self.rereadEvery).wholeSecond
   }
 
   /// What has come with the time; a tick also where nothing else did and a second has begun.
@@ -23,9 +23,11 @@ struct Timekeeping {
     if let jump = clockJump() { actions.append(.clockJumped(by: jump)) }
     let now = surroundings.now()
     if nextReread <= now {
-      nextReread = now + Self.rereadEvery
+      // With the clock's own wake-up, not beside it.
+      nextReread = (now + Self.rereadEvery).wholeSecond
       actions += reread()
     }
+    if let rest = state.services.restsAt, rest <= now { actions.append(.rested) }
     if state.nextTick <= now { actions.append(.ticked) }
     // A second has begun on the clocks; the state's own time must follow even where nothing is due.
     if actions.isEmpty, now.wholeSecond != state.now.wholeSecond { actions.append(.ticked) }
@@ -36,7 +38,8 @@ struct Timekeeping {
   func patience(for state: State) -> Duration {
     let now = surroundings.now()
     let nextSecond = now.wholeSecond + .seconds(1)
-    return max(.zero, min(nextSecond, max(state.nextTick, now)) - now)
+    let next = min(state.nextTick, state.services.restsAt ?? nextSecond)
+    return max(.zero, min(nextSecond, max(next, now)) - now)
   }
 
   /// How far the wall clock has moved against the monotonic one, where that is more than two seconds.

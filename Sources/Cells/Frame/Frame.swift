@@ -63,6 +63,14 @@ package struct Frame: Hashable, Sendable {
     cells.replaceSubrange(start..<start + area.width, with: kept)
   }
 
+  /// The cells of a rectangle within the frame, row by row.
+  package func block(of rect: Rect) -> [[Cell]] { (0..<max(0, rect.height)).map { cells(of: rect.row($0)) } }
+
+  /// Puts whole rows of cells back to where they were drawn.
+  package mutating func put(_ kept: [[Cell]], in rect: Rect) {
+    for (index, row) in kept.enumerated() { put(row, in: rect.row(index)) }
+  }
+
   /// Fills a rectangle with blanks of a style.
   package mutating func fill(_ rect: Rect, style: Style = .text) {
     fill(rect, with: .blank(style))
@@ -96,14 +104,24 @@ package struct Frame: Hashable, Sendable {
 
   /// Moves rows as a terminal does that scrolls; those that nothing moved to are blank.
   package mutating func scroll(_ scroll: FrameScroll) {
-    let old = cells
     let width = size.width
-    for y in scroll.rows {
-      let from = y + scroll.up
-      for x in 0..<width {
-        cells[y * width + x] = scroll.rows.contains(from) ? old[from * width + x] : .blank()
+    cells.withUnsafeMutableBufferPointer { cells in
+      for y in scroll.up > 0 ? Array(scroll.rows) : scroll.rows.reversed() {
+        let from = y + scroll.up
+        let row = UnsafeMutableBufferPointer(rebasing: cells[y * width..<(y + 1) * width])
+        guard scroll.rows.contains(from) else {
+          row.update(repeating: .blank())
+          continue
+        }
+        _ = row.update(fromContentsOf: cells[from * width..<(from + 1) * width])
       }
     }
+  }
+
+  /// Blanks all of it and keeps its memory.
+  package mutating func clear() {
+    cells.withUnsafeMutableBufferPointer { $0.update(repeating: .blank()) }
+    cursor = nil
   }
 
   private mutating func fill(_ rect: Rect, with cell: Cell) {

@@ -28,14 +28,16 @@ extension Frame {
     return runs
   }
 
-  /// The same as ranges of columns, without a copy of the cells.
-  package func forEachChange(from old: Frame, _ body: (_ y: Int, _ columns: Range<Int>) -> Void) {
+  /// The same as ranges of columns, without a copy of the cells; `rows` are those that differ, where that is known.
+  package func forEachChange(
+    from old: Frame, in rows: [Int]? = nil, _ body: (_ y: Int, _ columns: Range<Int>) -> Void
+  ) {
     guard size.width > 0 else { return }
     guard size == old.size else {
       for y in 0..<size.height { body(y, 0..<size.width) }
       return
     }
-    for y in rowsDiffering(from: old) {
+    for y in rows ?? rowsDiffering(from: old) {
       cells.withUnsafeBufferPointer { new in
         old.cells.withUnsafeBufferPointer { old in
           let row = y * size.width..<(y + 1) * size.width
@@ -50,7 +52,7 @@ extension Frame {
   }
 
   /// The rows that are not what they were in a frame of the same size.
-  func rowsDiffering(from old: Frame) -> [Int] {
+  package func rowsDiffering(from old: Frame) -> [Int] {
     cells.withUnsafeBytes { new in
       old.cells.withUnsafeBytes { old in
         guard new.baseAddress != old.baseAddress else { return [] }

@@ -13,10 +13,12 @@ package struct FrameScroll: Hashable, Sendable {
 
 extension Frame {
   /// The scrolling by up to three rows that leaves the least to draw; nil where it would save less than half.
-  package func scroll(from old: Frame) -> FrameScroll? {
-    guard size == old.size else { return nil }
-    let differing = rowsDiffering(from: old)
-    guard differing.count > 5, let first = differing.first, let last = differing.last else { return nil }
+  ///
+  /// `differing` are the rows that are not what they were.
+  package func scroll(from old: Frame, among differing: [Int]) -> FrameScroll? {
+    guard size == old.size, differing.count > 5, let first = differing.first, let last = differing.last else {
+      return nil
+    }
     let best = [1, -1, 2, -2, 3, -3]
       .map { up in (up: up, alike: rowsAlike(first..<last + 1, movedUp: up, from: old)) }
       .max { $0.alike.count < $1.alike.count }

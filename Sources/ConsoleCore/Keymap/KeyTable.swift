@@ -5,12 +5,17 @@ package import Settings
 package struct KeyTable: Sendable {
   /// In the order of the help page.
   package let rows: [KeyRow]
+  /// Those that have a place in the footer, the most wanted first.
+  package let footerRows: [KeyRow]
   /// True where nobody presses keys: sentences then call a command by its name, which is what is typed.
   package private(set) var isSpoken = false
 
   package static let standard = KeyTable(rows: KeyRow.standard)
 
-  private init(rows: [KeyRow]) { self.rows = rows }
+  private init(rows: [KeyRow]) {
+    self.rows = rows
+    footerRows = rows.filter { $0.footer != nil }.sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
+  }
 
   /// The table with the overrides in it; one that can't be read changes nothing.
   package init(_ overrides: [KeyOverride]) {
@@ -47,8 +52,12 @@ package struct KeyTable: Sendable {
 
   /// The row that the key means on a screen; one of the screen's own goes before one of every screen.
   package func row(for key: Key, on screen: ScreenKind) -> KeyRow? {
-    let rows = rows.filter { $0.keys.contains(key) }
-    return rows.first { $0.screens?.contains(screen) ?? false } ?? rows.first { $0.screens == nil }
+    var everywhere: KeyRow?
+    for row in rows where row.keys.contains(key) {
+      if row.screens?.contains(screen) ?? false { return row }
+      if row.screens == nil, everywhere == nil { everywhere = row }
+    }
+    return everywhere
   }
 
   /// The key that a command is called by in a sentence.

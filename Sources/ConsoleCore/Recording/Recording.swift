@@ -147,7 +147,7 @@ extension State {
   /// Looks for what is kept beside the record, at the start and now and then.
   mutating func lookAtSpool() -> [Effect] {
     guard recording.nextLookAtSpool <= now else { return [] }
-    recording.nextLookAtSpool = now + Recording.lookEvery
+    recording.nextLookAtSpool = (now + Recording.lookEvery).wholeSecond
     return [.lookAtSpool]
   }
 

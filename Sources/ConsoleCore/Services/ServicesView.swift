@@ -7,10 +7,36 @@ package struct ServicesView: Sendable, Equatable {
   package var selection: ServiceID?
   package var order: Order = .urgency
   package var filter = ""
+  /// The service that is told about below the table while the selection runs on; nil: the selected one.
+  package private(set) var held: ServiceID?
+  /// When the selection has come to rest, and what is told follows it.
+  package private(set) var restsAt: Timestamp?
+  private var movedAt: Timestamp?
 
   package enum Order: String, Sendable, Equatable, CaseIterable {
     case urgency, name, tier
   }
+
+  /// Selects another service.
+  ///
+  /// What is told about one is much longer than its line. A single key brings it at once; with a key held down it
+  /// waits until the selection rests, or on a slow link the screen would run on long after the key is let go.
+  mutating func move(from old: ServiceID?, to new: ServiceID?, at now: Timestamp) {
+    let isRunning = movedAt.map { now - $0 < Self.restAfter } ?? false
+    selection = new
+    movedAt = now
+    guard isRunning else { return rest() }
+    held = held ?? old
+    restsAt = now + Self.restAfter
+  }
+
+  mutating func rest() {
+    held = nil
+    restsAt = nil
+  }
+
+  /// Longer than a held key takes to repeat, shorter than anybody waits for.
+  private static let restAfter: Duration = .milliseconds(120)
 }
 
 /// One line of the services screen.

@@ -142,9 +142,7 @@ extension State {
       return (keys.filter { $0.key != "Esc" }, keys.filter { $0.key == "Esc" })
     }
     let here = screen.kind
-    var rows = self.keys.rows.lazy
-      .filter { $0.footer != nil && $0.isOn(here) && isOffered($0.command) }
-      .sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
+    var rows = self.keys.footerRows.filter { $0.isOn(here) && isOffered($0.command) }
     let stays: [Command] = screen == .services || screen == .incident ? [.help, .quit] : [.help]
     let last = rows.filter { stays.contains($0.command) }
     rows.removeAll { stays.contains($0.command) }

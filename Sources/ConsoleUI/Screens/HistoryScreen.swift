@@ -47,7 +47,7 @@ extension Frame {
     let headline = state.incidents[listed.id].map { Headline($0.incident) } ?? listed.headline
     let severity = headline?.severity ?? listed.severity
     let declaredAt = headline?.declaredAt ?? listed.declaredAt ?? listed.id.moment
-    var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
+    var row = StyledText(isSelected ? ">" : " ", Style(.selection, .bold))
     let isLeast = detail == .least
     row.add(
       ("INC-\(listed.number)" as SafeText).padded(to: isLeast ? 9 : 10),

@@ -146,7 +146,7 @@ extension Frame {
     _ step: StepRun, number: Int, of count: Int, isSelected: Bool, clock: RunningClock?, _ state: State,
     in row: Rect
   ) {
-    if isSelected, state.incidentView.pane == .playbook { put(">", in: row, Style(.accent, .bold)) }
+    if isSelected, state.incidentView.pane == .playbook { put(">", in: row, Style(.selection, .bold)) }
     let line = row.inset(left: 1)
     var text = StyledText(step.box, step.style)
     text.add((" \(number) " as SafeText).padded(leadingTo: count > 9 ? 4 : 3), .dim)

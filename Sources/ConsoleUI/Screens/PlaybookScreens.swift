@@ -41,7 +41,7 @@ extension Frame {
     _ playbook: Playbook, isSelected: Bool, title: Int, _ state: State
   ) -> StyledText {
     let style = isSelected ? Style(.text, .bold) : .text
-    var row = StyledText(isSelected ? ">" : " ", Style(.accent, .bold))
+    var row = StyledText(isSelected ? ">" : " ", Style(.selection, .bold))
     row.add(("\(playbook.title)" as SafeText).fitted(to: title), style)
     row.add(("\(playbook.steps.count)" as SafeText).padded(leadingTo: 6) + "  ", .dim)
     let isStale = playbook.review.map { $0.due < state.now } ?? true

@@ -23,11 +23,10 @@ extension Frame {
     for (line, index) in window.range.enumerated() {
       serviceRow(shown[index], isSelected: index == selected, columns, state, memo, in: list.row(line))
     }
-    if detailHeight > 0, let row = state.serviceRow(shown[selected]),
-      let service = state.board.service(row.id)
-    {
+    if detailHeight > 0 {
       rule(body.row(body.height - detailHeight))
-      detail(service, row.status, state, in: body.droppingTop(body.height - detailHeight + 1))
+      let told = shown.first { $0.id == state.services.held } ?? shown[selected]
+      detail(of: told, state, memo, in: body.droppingTop(body.height - detailHeight + 1))
     }
     position(window.range, of: shown.count, below: list)
   }
@@ -113,7 +112,7 @@ extension Frame {
   private mutating func serviceRow(
     _ row: ServiceRow, isSelected: Bool, _ columns: ServiceColumns, _ state: State, in line: Rect
   ) {
-    if isSelected { put(">", in: line, Style(.accent, .bold)) }
+    if isSelected { put(">", in: line, Style(.selection, .bold)) }
     let calm: Style = row.status.isRemembered ? .dim : .text
     var x = line.x + 1
     for column in columns.columns {
@@ -152,6 +151,16 @@ extension Frame {
     guard let value = status.values[name] else { return "-" }
     let isRising = name != "latency" && state.board.trend(name, of: status.service) == .rising
     return measured(value, name) + (isRising ? "^" : "")
+  }
+
+  private mutating func detail(
+    of shown: RankedService, _ state: State, _ memo: RowMemo, in rect: Rect
+  ) {
+    let key = RowMemo.BlockKey(service: shown.id, rect: rect)
+    if let kept = memo[key] { return put(kept, in: rect) }
+    guard let row = state.serviceRow(shown), let service = state.board.service(row.id) else { return }
+    detail(service, row.status, state, in: rect)
+    memo[key] = block(of: rect)
   }
 
   /// What a good alert says, for the selected service, below the table; its past beside it where there is room.

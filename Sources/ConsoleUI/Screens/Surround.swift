@@ -61,23 +61,28 @@ extension Frame {
     let used = put(place, in: line.inset(right: right.width + 1))
     putTrailing(right, in: line)
     let room = line.inset(left: used + 2, right: right.width + 2)
-    guard let tally = tallies(state).first(where: { $0.width <= room.width }) else { return }
+    let shortest = 3
+    guard
+      let tally = (0...shortest).lazy.map({ Self.tally(state, shortened: $0) }).first(where: {
+        $0.width <= room.width
+      })
+    else { return }
     put(tally, in: room.inset(left: (room.width - tally.width) / 2))
   }
 
-  /// How many services are in each state, from the whole to the shortest form that still says what is wrong.
-  private func tallies(_ state: State) -> [StyledText] {
+  /// How many services are in each state, from the whole (0) to the shortest form that still says what is wrong (3).
+  private static func tally(_ state: State, shortened: Int) -> StyledText {
     let bad: [ServiceState] = [.down, .degraded, .unknown]
     let counts = state.board.tally
-    return [
-      tally(bad + [.maintenance, .ok], counts) { "\($0) \($1.label)" },
-      tally(bad, counts) { "\($0) \($1.label)" },
-      tally(bad, counts) { "\($1.glyph)\($0)" },
-      tally([.down], counts) { "\($1.glyph)\($0)" },
-    ]
+    return switch shortened {
+    case 0: tally(bad + [.maintenance, .ok], counts) { "\($0) \($1.label)" }
+    case 1: tally(bad, counts) { "\($0) \($1.label)" }
+    case 2: tally(bad, counts) { "\($1.glyph)\($0)" }
+    default: tally([.down], counts) { "\($1.glyph)\($0)" }
+    }
   }
 
-  private func tally(
+  private static func tally(
     _ states: [ServiceState], _ counts: [ServiceState: Int], _ text: (Int, ServiceState) -> SafeText
   ) -> StyledText {
     var line = StyledText()
@@ -178,7 +183,7 @@ extension Frame {
       }
       put(line.width <= whole.width ? line : shortest(incident, state), in: whole.row(0))
     } else {
-      let short = tallies(state)[2]
+      let short = Self.tally(state, shortened: 2)
       var line = short.width == 0 ? StyledText("all OK", Style(.ok)) : short
       line.add("  \(state.now.minuteText) UTC")
       put(line, in: whole.row(0))

@@ -34,7 +34,7 @@ extension Frame {
     for index in window.range {
       let isSelected = index == selected
       let lines = isSelected ? open : [entryLine(entries[index], withPerson: isWide(body))]
-      if isSelected { put(">", in: list.row(y), Style(.accent, .bold)) }
+      if isSelected { put(">", in: list.row(y), Style(.selection, .bold)) }
       for line in lines {
         put(line, in: list.row(y).inset(left: 1))
         y += 1
@@ -92,7 +92,9 @@ extension Frame {
     // A line whose beginning is out of sight says nothing.
     while start < first, !rows[start].isFirst { start += 1 }
     for (y, row) in rows.dropFirst(start).prefix(list.height).enumerated() {
-      if row.isFirst, entries[row.entry].id == selected { put(">", in: list.row(y), Style(.accent, .bold)) }
+      if row.isFirst, entries[row.entry].id == selected {
+        put(">", in: list.row(y), Style(.selection, .bold))
+      }
       put(row.line, in: list.row(y).inset(left: margin))
     }
   }

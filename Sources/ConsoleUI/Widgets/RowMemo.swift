@@ -1,7 +1,7 @@
 import Cells
 import Domain
 
-/// The rows of the services table as they were drawn last: the same key means the same cells.
+/// The rows of the services table, and what is told below it, as they were drawn last: the same key, the same cells.
 ///
 /// A class because it outlives the frames; whoever draws again and again keeps one.
 package final class RowMemo {
@@ -20,6 +20,12 @@ package final class RowMemo {
     var isSelected: Bool
   }
 
+  struct BlockKey: Equatable {
+    var service: ServiceID
+    var rect: Rect
+  }
+
+  private var block: (key: BlockKey, rows: [[Cell]])?
   private var setting: Setting?
   private var rows: [Key: [Cell]] = [:]
 
@@ -30,6 +36,12 @@ package final class RowMemo {
     guard setting != self.setting else { return }
     self.setting = setting
     rows.removeAll(keepingCapacity: true)
+    block = nil
+  }
+
+  subscript(key: BlockKey) -> [[Cell]]? {
+    get { block?.key == key ? block?.rows : nil }
+    set { block = newValue.map { (key, $0) } }
   }
 
   subscript(key: Key) -> [Cell]? {

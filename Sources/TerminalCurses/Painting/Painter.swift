@@ -46,8 +46,7 @@ struct Painter {
   /// The bytes that make the terminal show the frame; none if it does.
   mutating func paint(_ frame: Frame) -> [UInt8] {
     output.removeAll(keepingCapacity: true)
-    if var shown, shown.size == frame.size {
-      if let scroll = frame.scroll(from: shown), self.scroll(scroll, in: frame) { shown.scroll(scroll) }
+    if let shown, shown.size == frame.size {
       paintChanges(of: frame, from: shown)
     } else {
       paintAll(of: frame)
@@ -65,7 +64,8 @@ struct Painter {
     position = Point(x: 0, y: 0)
     // An erased screen is a frame of blanks only where blanks are drawn in no colour.
     let isBlank = pens[.text].drawsSameBlank(as: .plain)
-    paintChanges(of: frame, from: Frame(size: isBlank ? frame.size : Size(width: 0, height: 0)))
+    let erased = Frame(size: isBlank ? frame.size : Size(width: 0, height: 0))
+    paint(frame, over: erased, in: isBlank ? frame.rowsDiffering(from: erased) : nil)
     if isSynchronised { output += capabilities.synchronised?(2) ?? [] }
   }
 
@@ -84,28 +84,42 @@ struct Painter {
     return true
   }
 
-  private mutating func paintChanges(of frame: Frame, from old: Frame) {
+  private mutating func paintChanges(of frame: Frame, from shown: Frame) {
+    var old = shown
+    var rows = frame.rowsDiffering(from: old)
+    if let scroll = frame.scroll(from: old, among: rows), self.scroll(scroll, in: frame) {
+      old.scroll(scroll)
+      rows = frame.rowsDiffering(from: old)
+    }
+    paint(frame, over: old, in: rows)
+  }
+
+  /// Draws what differs; `rows` are those that do, where that is known.
+  private mutating func paint(_ frame: Frame, over old: Frame, in rows: [Int]?) {
     var clearedRow: Int?
-    var tail = (row: -1, column: 0)
-    frame.forEachChange(from: old) { y, columns in
+    frame.forEachChange(from: old, in: rows) { y, columns in
       guard clearedRow != y else { return }
-      if tail.row != y { tail = (y, blankTail(of: y, in: frame)) }
-      if paint(columns, of: y, in: frame, over: old, tail: tail.column) == .cleared { clearedRow = y }
+      if paint(columns, of: y, in: frame, over: old) == .cleared { clearedRow = y }
     }
   }
 
   private enum RowEnd { case open, cleared }
 
   private mutating func paint(
-    _ columns: Range<Int>, of y: Int, in frame: Frame, over old: Frame, tail: Int
+    _ columns: Range<Int>, of y: Int, in frame: Frame, over old: Frame
   ) -> RowEnd {
     let isComparable = frame.size == old.size
+    var tail: Int?
     for x in columns {
       let cell = frame[x, y]
       if cell.base == 0 || (isComparable && looksSame(cell, old[x, y])) { continue }
-      if x >= tail, isWorthClearing(from: Point(x: x, y: y), in: frame, over: old) {
-        clearTail(from: Point(x: x, y: y), in: frame)
-        return .cleared
+      if cell.base == 0x20 {
+        let blank = tail ?? blankTail(of: y, in: frame)
+        tail = blank
+        if x >= blank, isWorthClearing(from: Point(x: x, y: y), in: frame, over: old) {
+          clearTail(from: Point(x: x, y: y), in: frame)
+          return .cleared
+        }
       }
       write(cell, at: Point(x: x, y: y), in: frame)
     }
