@@ -82,7 +82,8 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
     state.settingsProblem = summary
     return []
   case .collectingChanged(let isCollecting):
-    if isCollecting, !state.isCollecting { state.outbox.began = state.outbox.began ?? now }
+    // What was queued while another console sent may have been sent by it.
+    if isCollecting != state.isCollecting { state.outbox.began = isCollecting ? now : nil }
     state.isCollecting = isCollecting
     return []
   case .othersSeen(let others):

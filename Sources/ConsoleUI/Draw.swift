@@ -30,5 +30,17 @@ package func draw(_ state: State, _ memo: RowMemo, over frame: inout Frame) {
   case .history: frame.history(state, in: body)
   case .help(let screen): frame.help(screen, state, in: body)
   }
+  // After the screen: a long message takes the rule as well, and what the screen has written on it.
+  if !state.isTypingBelow { frame.lastThing(state, in: whole.row(whole.height - 2)) }
   if let dialog = state.dialog { frame.dialog(dialog, state, in: body, whole: whole) }
+}
+
+extension State {
+  /// True where somebody types in the row of the last thing that happened.
+  fileprivate var isTypingBelow: Bool {
+    switch dialog {
+    case .filter, .commandLine: true
+    case .declare, .update, .prompt, .choice, .confirm, .confirmRun, .firstHints, nil: false
+    }
+  }
 }

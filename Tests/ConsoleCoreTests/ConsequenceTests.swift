@@ -1,6 +1,7 @@
 import Cells
 import ConsoleCore
 import Domain
+import PlaybookEngine
 import Support
 import Testing
 
@@ -41,24 +42,76 @@ import Testing
       desk.press(key)
       let wrote = desk.record.count > before || desk.asked.contains(where: \.leavesTheConsole)
       switch command.consequence {
-      case .nothing, .asked: #expect(!wrote, "\(command) on \(screen) asks nothing and writes")
+      case .nothing, .asked, .form: #expect(!wrote, "\(command) on \(screen) asks nothing and writes")
       case .undone(by: .undo) where desk.record.count > before:
         desk.type("u")
         #expect(desk.confirmation != nil, "\(command) on \(screen) is not undone by u")
       case .undone(let remedy):
         #expect(KeyTable.standard.rows.contains { $0.command == remedy })
+      case .stopped: #expect(desk.record.count == before, "\(command) on \(screen) writes")
       case .addition: break
       }
     }
   }
 
-  @Test func `a key that works at once works both ways`() throws {
-    var desk = try #require(Self.desks[.postmortem])
-    desk.press(.end)
-    desk.type("d")
-    #expect(desk.incident?.followups.first?.isClosed == true)
-    desk.type("d")
-    #expect(desk.incident?.followups.first?.isClosed == false)
+  /// What is typed before a command, for it, and for what takes it back; `/` is Enter.
+  private static let ways: [(Command, before: String, does: String, takesBack: String)] = [
+    (.completeStep, "", "/", "u/"),
+    (.skipStep, "", "snobody has the key/", "u/"),
+    (.failStep, "", "fit hangs/", "u/"),
+    (.putOffStep, "", "draj//", "u/"),
+    (.reopenStep, "/k", "U", "u/"),
+    (.takeCommand, "", "I/", "3Gxnot asked for/"),
+    (.pin, "nthe disk/3G", "*", "*"),
+    (.retract, "nthe disk/3G", "xwrong host/", "u/"),
+    (.closeFollowup, "4aask the vendor/raj/+5d//G", "d", "d"),
+  ]
+
+  @Test(arguments: ways.indices)
+  func `what a command is said to be taken back by takes it back`(_ index: Int) throws {
+    let (command, first, does, takesBack) = Self.ways[index]
+    var desk = Desk.declaredNight()
+    desk.types(first)
+    if command == .takeCommand { desk = givenAway(desk) }
+    desk.pass(.seconds(1))
+    let before = Facts(desk)
+    desk.types(does)
+    desk.pass(.seconds(1))
+    #expect(Facts(desk) != before, "\(command) did nothing: \(desk.says)")
+    desk.types(takesBack)
+    desk.pass(.seconds(1))
+    #expect(Facts(desk) == before, "\(command): \(desk.says)")
+  }
+
+  @Test func `every command that is said to be taken back is held to it`() {
+    let said = Command.allCases.filter { if case .undone = $0.consequence { true } else { false } }
+    #expect(Set(said) == Set(Self.ways.map(\.0)))
+  }
+
+  /// Somebody else has the command.
+  private func givenAway(_ desk: Desk) -> Desk {
+    var (ana, raj) = (desk, Desk(login: "raj", at: "03:04:00", mayCollect: false))
+    raj.follow(ana)
+    raj.types("2I/")
+    ana.follow(raj)
+    return ana
+  }
+
+  /// What there is of an incident besides the lines that tell how it came to be.
+  private struct Facts: Equatable {
+    var commander: String?
+    var steps: [StepState]
+    var followups: [String]
+    var pinned: [String]
+    var struck: [String]
+
+    init(_ desk: Desk) {
+      commander = desk.incident?.commander
+      steps = desk.run?.steps.map(\.state) ?? []
+      followups = desk.incident?.followups.map { "\($0.text) \($0.isClosed)" } ?? []
+      pinned = desk.incident?.timeline.filter { $0.isPinned && !$0.isRetracted }.map(\.text) ?? []
+      struck = desk.incident?.timeline.filter { $0.isRetracted && $0.text == "the disk" }.map(\.text) ?? []
+    }
   }
 
   @Test func `the command is taken from somebody only after a yes, and given back by striking the line`()
@@ -79,6 +132,13 @@ import Testing
     ana.follow(raj)
     ana.type("I")
     #expect(ana.says == "you have the command already; H hands it over")
+  }
+}
+
+extension Desk {
+  /// Types a text in which `/` is Enter.
+  fileprivate mutating func types(_ text: String) {
+    for character in text { press(character == "/" ? .enter : .character(character)) }
   }
 }
 

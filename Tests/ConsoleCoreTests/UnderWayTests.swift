@@ -40,6 +40,51 @@ import Testing
     #expect(desk.state.underWay == nil)
   }
 
+  @Test func `a search that is slow is told of while one types, and Ctrl-C leaves it with the filter`() {
+    var desk = Desk.declaredNight()
+    desk.type("5")
+    desk.act(.incidentsListed([]))
+    desk.type("/disk")
+    desk.pass(.milliseconds(200))
+    #expect(desk.state.underWay == nil)
+    desk.pass(.seconds(3))
+    #expect(foot(desk) == "searching all timelines since 03:05:00, can be stopped")
+    desk.press(.control("c"))
+    #expect(desk.state.underWay == nil)
+    #expect(desk.state.history.filter == "")
+  }
+
+  @Test func `a search that is not waited for any longer says that nothing was searched`() {
+    var desk = Desk.declaredNight()
+    desk.type("5")
+    desk.act(.incidentsListed([]))
+    desk.type("/disk")
+    desk.press(.enter)
+    desk.pass(.seconds(1))
+    desk.press(.control("c"))
+    #expect(desk.says == "not waited for any longer")
+    #expect(!desk.state.isSearching && !desk.state.hasSearched)
+    desk.act(.found([], for: "di", reachesBack: true))
+    #expect(desk.asked.last == .search("disk"))
+  }
+
+  @Test func `the record can't be searched: the sentence says why, and the next letter asks again`() {
+    var desk = Desk.declaredNight()
+    desk.type("5/di")
+    desk.act(.loadingFailed(reason: "the disk answers with an error"))
+    #expect(desk.state.underWay == nil && !desk.state.isSearching)
+    desk.type("s")
+    #expect(desk.asked.last == .search("dis"))
+  }
+
+  @Test func `a form in front takes the key that stops things for itself, and the foot does not promise it`()
+  {
+    var desk = Desk.declaredNight()
+    desk.type("5n")
+    desk.pass(.seconds(12))
+    #expect(foot(desk) == "reading the history since 03:05:00")
+  }
+
   @Test func `a command that runs is told of on every screen and stopped from there`() throws {
     var desk = Desk.declaredNight()
     desk.type("!")

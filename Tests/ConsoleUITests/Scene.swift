@@ -98,6 +98,7 @@ extension Scene {
     Scene("follow-up", Night.open, typing: [.character("4"), .character("a"), .tab, .enter]),
     Scene("command-line", Night.open, typing: [.character(":")] + typed("s")),
     Scene("filter", Night.open, typing: [.character("/")] + typed("degraded")),
+    Scene("searching", searching),
     Scene("filter-none", Night.open, typing: [.character("/")] + typed("zzz") + [.enter]),
     Scene("playbook-choice", withoutPlaybook, typing: [.character("2"), .character("p")]),
   ]
@@ -211,6 +212,18 @@ extension Scene {
     var state = try Night.open(size: size)
     state.notice = nil
     _ = update(&state, .keyPressed(.character("5")), at: state.now)
+    state.now = state.now + .seconds(7)
+    return state
+  }
+
+  /// A search of all timelines that takes its time.
+  private static let searching: @Sendable (Size) throws -> State = { size in
+    var state = try history(size)
+    state.notice = nil
+    for key in [Key.character("5"), .character("/"), .character("d"), .character("i")] {
+      _ = update(&state, .keyPressed(key), at: state.now)
+    }
+    state.waits[.history] = nil
     state.now = state.now + .seconds(7)
     return state
   }

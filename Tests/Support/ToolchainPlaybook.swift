@@ -77,6 +77,7 @@ extension Toolchain {
   private static let immediate = #"""
     immediate:
       - id: outside
+        deferrable: true
         kind: check
         title: Does the registry answer from outside?
         role: ops

@@ -27,7 +27,19 @@ extension State {
     }
     let isTouched =
       run.steps.contains { !$0.isOpen && $0.state != .inactive } || !run.timers.extensions.isEmpty
-    return isTouched ? .available : .unavailable(because: "no step was done yet; there is nothing to undo")
+    return isTouched || hasReopened
+      ? .available : .unavailable(because: "no step was done yet; there is nothing to undo")
+  }
+
+  /// True where a step was put back on the list, so that all of them may be open again.
+  private var hasReopened: Bool {
+    incident?.timeline.contains { entry in
+      if case .step(let change) = entry.event.body {
+        change.kind == .restored && !entry.isRetracted
+      } else {
+        false
+      }
+    } ?? false
   }
 
   /// Says what would be undone, and asks.

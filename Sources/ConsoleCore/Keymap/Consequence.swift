@@ -2,11 +2,15 @@
 package enum Consequence: Sendable, Equatable {
   /// Nothing goes on record and nothing leaves the console.
   case nothing
-  /// It shows what it will do and waits for a yes, a choice or a form.
+  /// It shows what it will do and waits for a yes or a choice.
   case asked
-  /// It is done at once, and this command takes it back.
+  /// It opens a form; what stands in it counts once it is sent or saved.
+  case form
+  /// It is done at once, or after a reason, and this command takes it back.
   case undone(by: Command)
-  /// It only adds: a line, a file.
+  /// It ends what is under way, which can be begun again.
+  case stopped
+  /// It only adds: a file.
   case addition
 }
 
@@ -22,19 +26,16 @@ extension Command {
       .nothing
     // It asks where something would be lost by it.
     case .quit: .nothing
-    case .declare, .update, .changeState, .changeSeverity, .handOver, .acceptHandoff, .resolve, .runStep,
-      .attachPlaybook, .snooze, .resend, .undo, .redact, .theme, .makeRoom:
+    case .changeState, .changeSeverity, .acceptHandoff, .resolve, .runStep, .attachPlaybook, .resend, .undo,
+      .redact, .makeRoom:
       .asked
+    case .declare, .note, .update, .handOver, .snooze, .correct, .editLine, .addFollowup, .theme: .form
     case .takeCommand: .undone(by: .retract)
-    case .completeStep, .skipStep, .failStep, .putOffStep, .reopenStep: .undone(by: .undo)
-    // What was stopped can be run again; to ask first would let a wrong command go on.
-    case .cancelRun: .undone(by: .runStep)
-    case .pin: .undone(by: .pin)
-    case .correct: .undone(by: .correct)
-    case .retract: .undone(by: .undo)
-    case .editLine: .undone(by: .editLine)
-    case .closeFollowup: .undone(by: .closeFollowup)
-    case .note, .addFollowup, .export: .addition
+    case .completeStep, .skipStep, .failStep, .putOffStep, .reopenStep, .retract: .undone(by: .undo)
+    case .pin, .closeFollowup: .undone(by: self)
+    // To ask first would let a wrong command go on.
+    case .cancelRun: .stopped
+    case .export: .addition
     }
   }
 }

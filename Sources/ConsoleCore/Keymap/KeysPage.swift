@@ -63,8 +63,15 @@ extension KeyRow {
     switch command.consequence {
     case .nothing, .addition: return explanation.string
     case .asked: return "\(explanation.string) Asks first."
+    case .form: return "\(explanation.string) Esc leaves all as it was."
+    case .stopped: return "\(explanation.string) What was stopped can be started again."
     case .undone(let remedy) where remedy == command: return "\(explanation.string) Once more takes it back."
-    case .undone(let remedy): return "\(explanation.string) \(table.name(of: remedy).string) takes it back."
+    case .undone(let remedy):
+      let isHere = table.rows.contains { row in
+        row.command == remedy && (screens ?? ScreenKind.allCases).allSatisfy(row.isOn)
+      }
+      let place = isHere ? "" : " on its line of the timeline"
+      return "\(explanation.string) \(table.name(of: remedy).string)\(place) takes it back."
     }
   }
 }

@@ -36,7 +36,8 @@ extension KeyRow {
     KeyRow(
       .note, [.character("n")], "note", "Writes a note on the incident's timeline, from anywhere.", footer: 5),
     KeyRow(
-      .update, [.character("c")], "update", "Opens the update to the people waiting, filled in.", footer: 6),
+      .update, [.character("c")], "update",
+      "Opens the update to the people waiting, filled in.", footer: 6),
     KeyRow(
       .changeState, [.character("S")], on: [.incident, .timeline, .postmortem], "state",
       "Moves the incident on: identified, monitoring, resolved.", footer: 7),
@@ -45,7 +46,7 @@ extension KeyRow {
       "Raises or lowers the severity; lowering asks for a reason."),
     KeyRow(
       .takeCommand, [.character("I")], on: [.incident, .timeline], "take command",
-      "Makes you the commander (IC)."),
+      "Makes you the commander (IC); asks before it takes the command from somebody."),
     KeyRow(
       .handOver, [.character("H")], on: [.incident, .timeline], "hand over",
       "Offers the command to somebody, who gets a brief with it."),
@@ -69,13 +70,13 @@ extension KeyRow {
       footer: 1),
     KeyRow(
       .runStep, [.character("!")], on: [.incident], "run",
-      "Shows the step's command and, after you confirm, runs it.", footer: 2),
+      "Shows the step's command, and runs it.", footer: 2),
     KeyRow(
       .skipStep, [.character("s")], on: [.incident], "skip", "Skips the step, with a reason.", footer: 3),
     KeyRow(.failStep, [.character("f")], on: [.incident], "failed", "Marks the step as failed.", footer: 4),
     KeyRow(
       .undo, [.character("u")], on: [.incident, .timeline], "undo",
-      "Undoes what you did last to a step, or the line selected; it says what before it does.", footer: 5),
+      "Undoes what you did last to a step, or the line selected, and says what that is.", footer: 5),
     KeyRow(
       .reopenStep, [.character("U")], on: [.incident], "reopen",
       "Puts an ended step back on the list, whatever came after it."),
@@ -146,7 +147,11 @@ extension KeyRow {
       "Takes clicks and the wheel, or gives the mouse back to the terminal to select text with.", footer: 14),
     KeyRow(.repaint, [.control("l")], "repaint", "Draws the screen anew."),
     KeyRow(.suspend, [.control("z")], "suspend", "Leaves to the shell; fg comes back."),
-    KeyRow(.shell, [.character("$")], "shell", "Opens your shell; exit comes back."),
-    KeyRow(.quit, [.character("q")], "quit", "Leaves sitrep; an open incident stays open.", footer: 13),
+    KeyRow(
+      .shell, [.character("$")], "shell",
+      "Opens your shell; exit comes back, and sitrep note there goes to this incident."),
+    KeyRow(
+      .quit, [.character("q")], "quit",
+      "Leaves sitrep, and asks where something would be lost; an open incident stays open.", footer: 13),
   ]
 }

@@ -3,8 +3,6 @@ package import Domain
 
 /// What the timelines of all incidents say to the history's filter.
 package struct HistorySearch: Sendable, Equatable {
-  /// The text whose answer is awaited; one at a time, so that fast typing asks for the last text only.
-  package var awaited: String?
   /// The text that `lines` answer.
   var text: String?
   /// The newest line of each incident that has the words.
@@ -26,20 +24,33 @@ extension State {
     return historySearch.lines[incident]
   }
 
+  /// Whether an answer is on its way; one at a time, so that fast typing asks for the last text only.
+  package var isSearching: Bool {
+    waits.keys.contains { if case .search = $0 { true } else { false } }
+  }
+
+  /// Whether what the history shows is all that the timelines have of the filter's words.
+  package var hasSearched: Bool { historySearch.text == history.filter }
+
   /// Asks the record for the filter's words, unless it is being asked.
   mutating func searchTimelines() -> [Effect] {
     let wanted = history.filter
-    guard historySearch.awaited == nil, wanted != historySearch.text,
+    guard !isSearching, wanted != historySearch.text,
       wanted.count(where: { $0.isLetter || $0.isNumber }) >= 2
     else { return [] }
-    historySearch.awaited = wanted
-    return [.search(wanted)]
+    return ask(for: .search(wanted), .search(wanted))
+  }
+
+  /// Nobody waits for the answer any longer.
+  mutating func forgetSearch() {
+    waits = waits.filter { if case .search = $0.key { false } else { true } }
   }
 
   /// Shows what was found; the selection stays on its incident.
   mutating func take(found events: [RecordedEvent], for text: String, reachesBack: Bool) -> [Effect] {
     let shown = shownHistory
     let selected = shown.indices.contains(history.selection) ? shown[history.selection].id : nil
+    waits[.search(text)] = nil
     historySearch = HistorySearch(text: text)
     for recorded in events {
       guard let incident = recorded.event.incident, historySearch.lines[incident] == nil else { continue }

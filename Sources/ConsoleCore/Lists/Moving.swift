@@ -108,6 +108,7 @@ extension State {
     case .history:
       history.filter = text
       history.selection = 0
+      if text.isEmpty { forgetSearch() }
     case .playbooks:
       playbooks.filter = text
       playbooks.selection = 0

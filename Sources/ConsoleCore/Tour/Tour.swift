@@ -15,12 +15,20 @@ package struct TourStep: Sendable {
   package var says: SafeText
   /// The keys that the sentence names; none where there is only something to look at.
   package var keys: [Key]
+  /// The sentence where the console is used by lines, and the lines that it names.
+  package var spoken: SafeText
+  package var lines: [String]
   /// Whether the console is where this sentence belongs.
   var isNow: @Sendable (State) -> Bool
 
-  init(_ says: SafeText, _ keys: [Key] = [], when isNow: @escaping @Sendable (State) -> Bool) {
+  init(
+    _ says: SafeText, _ keys: [Key] = [], spoken: SafeText, typing lines: [String] = [],
+    when isNow: @escaping @Sendable (State) -> Bool
+  ) {
     self.says = says
     self.keys = keys
+    self.spoken = spoken
+    self.lines = lines
     self.isNow = isNow
   }
 }
@@ -37,7 +45,7 @@ extension State {
   mutating func leavesTour(with key: Key) -> Bool {
     guard tour != nil, dialog == nil, key == .escape else { return false }
     tour = nil
-    tell("the tour is over; the demo goes on, ? explains each screen")
+    tell("the tour is over; the demo goes on, \(self.keys.name(of: .help)) explains each screen")
     return true
   }
 

@@ -7,7 +7,8 @@ package import Domain
 package struct UnderWay: Sendable, Equatable {
   package var what: SafeText
   package var since: Timestamp
-  /// Whether the key that stops things stops it; what was sent can't be called back.
+  /// Whether the key that stops things stops it now; a form in front takes that key for itself, and what was sent
+  /// can't be called back.
   package var canBeStopped: Bool
 }
 
@@ -15,12 +16,15 @@ package struct UnderWay: Sendable, Equatable {
 package enum Wait: Sendable, Hashable {
   case export, history
   case incident(IncidentID)
+  /// All timelines, for a text.
+  case search(String)
 
   fileprivate var words: SafeText {
     switch self {
     case .export: "writing the export"
     case .history: "reading the history"
     case .incident: "reading the incident"
+    case .search: "searching all timelines"
     }
   }
 }
@@ -65,13 +69,20 @@ extension State {
     let place = incidents[command.incident]?.run?.steps.firstIndex { $0.id == command.step }
     let step: SafeText = place.map { " of step \($0 + 1)" } ?? ""
     return UnderWay(
-      what: "running the command\(step)", since: command.startedAt, canBeStopped: command.incident == focus)
+      what: "running the command\(step)", since: command.startedAt,
+      canBeStopped: dialog == nil && command.incident == focus)
   }
 
   private var slowWait: UnderWay? {
     waits.min { $0.value < $1.value }.map { wait, since in
-      UnderWay(what: wait.words, since: since, canBeStopped: true)
+      UnderWay(what: wait.words, since: since, canBeStopped: canBeStopped(wait))
     }
+  }
+
+  /// Whoever leaves the filter does not wait for what it looks for either.
+  private func canBeStopped(_ wait: Wait) -> Bool {
+    if case .search = wait, case .filter = dialog { return true }
+    return dialog == nil
   }
 
   private var slowDelivery: UnderWay? {

@@ -13,8 +13,20 @@ extension Frame {
     case .confirm(let confirmation): self.confirmation(confirmation, in: body)
     case .update(let draft): update(draft, state, in: body)
     case .firstHints: firstHints(state.keys, in: body)
-    case .filter(let field): line("/", field, in: whole.row(whole.height - 2))
+    case .filter(let field):
+      line("/", field, in: whole.row(whole.height - 2))
+      slowSearch(state, beside: field, in: whole.row(whole.height - 2))
     case .commandLine(let line): commandLine(line, state, in: body, row: whole.row(whole.height - 2))
+    }
+  }
+
+  /// What the filter waits for, as much of it as the row of the filter has room for.
+  private mutating func slowSearch(_ state: State, beside field: TextField, in row: Rect) {
+    guard let underWay = state.underWay else { return }
+    let line = row.inset(right: 1)
+    let room = line.width - "/\(field.text)  ".count - 2
+    if let words = [words(of: underWay, state), soFar(underWay, state)].first(where: { $0.width <= room }) {
+      putTrailing(words, in: line)
     }
   }
 

@@ -59,12 +59,16 @@ extension Frame {
   }
 
   /// What is under way, since when, and what stops it.
-  private func words(of underWay: UnderWay, _ state: State) -> StyledText {
-    var line = StyledText("\(underWay.what) since \(underWay.since.timeText)", .text)
-    line.add(", \((state.now - underWay.since).clockText) so far", .dim)
+  func words(of underWay: UnderWay, _ state: State) -> StyledText {
+    var line = StyledText("\(underWay.what) since \(underWay.since.timeText), ", .text)
+    line = soFar(underWay, state).pieces.reduce(line) { $0.adding($1.text, $1.style) }
     guard underWay.canBeStopped else { return line }
     return line.adding("; ", .dim).adding(state.keys.name(of: .cancelRun), Style(.accent, .bold))
       .adding(" stops it", .dim)
+  }
+
+  func soFar(_ underWay: UnderWay, _ state: State) -> StyledText {
+    StyledText("\((state.now - underWay.since).clockText) so far", .dim)
   }
 
   /// What waits for the person and must outlast the last message.

@@ -11,12 +11,7 @@ extension Frame {
     }
     let shown = state.shownHistory
     guard !shown.isEmpty else {
-      let isLooking = state.historySearch.awaited != nil
-      put(
-        isLooking
-          ? "looking for \(state.history.filter) on all timelines"
-          : "No incident has \(state.history.filter) in its title or on its timeline. Esc shows all.",
-        in: rect.row(1), isLooking ? .dim : .text)
+      put(nothingFound(state), in: rect.row(1), state.isSearching ? .dim : .text)
       return
     }
     let detail = Detail(width: rect.width)
@@ -33,6 +28,14 @@ extension Frame {
       put(historyRow(shown[index], isSelected: isSelected, detail, state), in: list.row(line))
     }
     position(window.range, of: shown.count, below: list)
+  }
+
+  private func nothingFound(_ state: State) -> SafeText {
+    let wanted = state.history.filter
+    if state.isSearching { return "looking for \(wanted) on all timelines" }
+    return state.hasSearched
+      ? "No incident has \(wanted) in its title or on its timeline. Esc shows all."
+      : "No incident has \(wanted) in its title; the timelines were not searched. Esc shows all."
   }
 
   func historyLayout(_ state: State, in body: Rect) -> ListLayout {

@@ -120,7 +120,7 @@ extension Frame {
     let selected = state.selectedStep
     let detail = selected.map { stepDetail($0, state, width: list.width - 4) } ?? []
     // In a low window what is to be done now is worth more than what comes after the next.
-    let others = list.height < 9 ? 2 : 3
+    let others = list.height < 6 ? 1 : list.height < 9 ? 2 : 3
     var layout = ListLayout(
       list, total: run.steps.count, room: max(1, list.height - min(detail.count, list.height - others)),
       selected: run.steps.firstIndex { $0.step.id == selected?.step.id } ?? 0)

@@ -12,7 +12,6 @@ extension Frame {
     rule(whole.row(body.y - 1))
     guide(state, in: whole.droppingBottom(2))
     rule(whole.row(whole.height - 3 - guideLines(state, of: whole).count))
-    lastThing(state, in: whole.row(whole.height - 2))
     footer(state, in: whole.row(whole.height - 1))
     return body
   }

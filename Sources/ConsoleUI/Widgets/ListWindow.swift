@@ -22,9 +22,10 @@ extension Frame {
   mutating func position(_ shown: Range<Int>, of total: Int, below rect: Rect) {
     guard shown.count < total, rect.maxY < size.height else { return }
     let row = Rect(x: rect.x, y: rect.maxY, width: rect.width, height: 1)
-    putTrailing(
-      StyledText(" \(shown.isEmpty ? 0 : shown.lowerBound + 1)-\(shown.upperBound) of \(total) ", .dim),
-      in: row.inset(right: 1))
+    let place: SafeText =
+      shown.count == 1
+      ? "\(shown.upperBound)" : "\(shown.isEmpty ? 0 : shown.lowerBound + 1)-\(shown.upperBound)"
+    putTrailing(StyledText(" \(place) of \(total) ", .dim), in: row.inset(right: 1))
   }
 
   /// Draws lines of which `rect` shows a part, from `first` on, and says which part below `outer`.

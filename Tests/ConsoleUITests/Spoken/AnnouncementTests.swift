@@ -153,3 +153,37 @@ import Testing
     #expect(night.said.contains { $0.hasPrefix("saved") })
   }
 }
+
+/// What is said of the record where it is in trouble.
+@Suite struct RecordTroubleTests {
+  @Test func `a full disk is told, and room is made after a yes`() {
+    var night = ListenedDesk.declaredNight()
+    night.desk.storeProblem = "the record's disk is full"
+    night.desk.keepsBeside = true
+    night.desk.hasBallast = true
+    night.type("note room, please")
+    night.type("status")
+    #expect(
+      night.said.contains { $0.contains("PENDING") && $0.contains("safe beside the record") }, "\(night.said)"
+    )
+    #expect(night.said.contains("make-room gives up what is set aside for a full disk"))
+    night.type("make-room")
+    #expect(night.question.last?.hasSuffix("yes or no [no]") == true)
+    night.type("")
+    #expect(!night.desk.asked.contains(.makeRoom))
+    night.type("make-room", "yes")
+    #expect(night.desk.asked.last == .makeRoom)
+    night.desk.storeProblem = nil
+    night.act(.madeRoom(problem: nil))
+    #expect(night.state.recording.unsavedCount == 0)
+    #expect(night.said.contains { $0.contains("saved") }, "\(night.said)")
+  }
+
+  @Test func `room that can't be made says why`() {
+    var night = ListenedDesk.declaredNight()
+    night.type("make-room")
+    #expect(night.said == ["the record has room; this is for a full disk, while room is set aside on it"])
+    night.act(.madeRoom(problem: "the file is gone"))
+    #expect(night.said.contains { $0.contains("the file is gone") })
+  }
+}

@@ -7,7 +7,10 @@ extension State {
   var historyWords: [SafeText] {
     guard !listed.isEmpty else { return ["no incident is on record yet"] }
     let shown = shownHistory
-    guard !shown.isEmpty else { return ["no incident matches \(history.filter); back shows all"] }
+    guard !shown.isEmpty else {
+      let unsearched: SafeText = hasSearched ? "" : " by its title, and the timelines were not searched"
+      return ["no incident matches \(history.filter)\(unsearched); back shows all"]
+    }
     let most = 20
     let more: [SafeText] = shown.count > most ? ["and \(shown.count - most) older; filter finds them"] : []
     return ["\(counted(shown.count, "incident")), the newest first; open and a number opens one"]

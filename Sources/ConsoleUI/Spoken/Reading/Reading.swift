@@ -45,7 +45,7 @@ extension State {
     let mark: SafeText = place.watermark.map { "\($0). " } ?? ""
     return [
       "\(mark)sitrep \(place.name), by lines: type a command and Enter; help tells which, quit leaves."
-    ] + alarmWords + statusLines
+    ] + alarmWords + statusLines + (tour == nil ? [] : ["The tour says what to type next; a dot leaves it."])
   }
 
   private var alarmWords: [SafeText] {

@@ -8,8 +8,9 @@ import Settings
 extension State {
   /// What burns first, then the services, the incidents with their clocks, the step, and what waits for the person.
   var statusWords: [SafeText] {
-    !isCollecting && !settings.services.isEmpty
-      ? statusLines + ["another console probes and sends"] : statusLines
+    let others: [SafeText] =
+      !isCollecting && !settings.services.isEmpty ? ["another console probes and sends"] : []
+    return statusLines + others + (tourStep.map { ["tour: \($0.spoken)"] } ?? [])
   }
 
   /// The same without what is not known at the very beginning.

@@ -69,6 +69,10 @@ package struct Conversation: Sendable {
 
   private mutating func command(_ text: String, look: () -> State, act: ([Action]) -> Void) -> Reply {
     let state = look()
+    if text == ".", state.tour != nil {
+      act([.keyPressed(.escape)])
+      return Reply()
+    }
     switch Order(text, state) {
     case .nothing: return Reply()
     case .reading(let reading): return Reply(reading: reading)
