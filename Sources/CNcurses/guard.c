@@ -299,7 +299,7 @@ void guard_remove(void) {
   watchdog = kept_stderr = stderr_memory = -1;
 }
 
-static const int leaving[] = {SIGINT, SIGTERM, SIGHUP};
+static const int leaving[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
 enum { leaving_count = sizeof leaving / sizeof *leaving };
 
 void guard_listen(int ring) {
@@ -317,5 +317,3 @@ void guard_listen(int ring) {
 void guard_unlisten(void) {
   for (int i = 0; i < leaving_count; i++) sigaction(leaving[i], &before[i], NULL);
 }
-
-void guard_pause(void) { kill(0, SIGTSTP); }

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "processes.h"
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
@@ -9,6 +10,14 @@
 #include <unistd.h>
 
 int cprocess_adopt_orphans(bool adopts) { return prctl(PR_SET_CHILD_SUBREAPER, adopts, 0, 0, 0); }
+
+bool cprocess_share_heap(void) {
+#ifdef M_ARENA_MAX
+  return mallopt(M_ARENA_MAX, 1) == 1;
+#else
+  return false;
+#endif
+}
 
 int cprocess_open_pid(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 

@@ -40,6 +40,8 @@ package enum LineEvent: Sendable, Equatable {
   case ended
   /// SIGINT, which is Ctrl-C.
   case interrupted
+  /// SIGTSTP, which is Ctrl-Z: `suspend` does it.
+  case stopAsked
   /// SIGTERM: leave at once.
   case terminated
   /// The terminal, or whoever read what was said, is gone.

@@ -26,6 +26,11 @@ package struct StoreClient: Sendable {
   package var follow: @Sendable (_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) -> Void
   /// Tries to become the one console that records what the services do; true once this process holds the lock.
   package var tryToCollect: @Sendable () -> Bool
+  /// Lets another console record what the services do.
+  package var stopCollecting: @Sendable () -> Void
+  /// Runs `stop`, which stops the whole process, while nothing of it is under way that others would wait for; another
+  /// console may collect from then on.
+  package var whileStopped: @Sendable (_ stop: () -> Void) -> Void
   /// Delivers what is kept beside the record because it did not take it, from this process or one before it.
   package var kept: @Sendable (_ done: @escaping @Sendable ([Event]) -> Void) -> Void
   /// The room that is set aside on the record's disk for the day it is full.
@@ -59,6 +64,8 @@ package struct StoreClient: Sendable {
     remember: @escaping @Sendable (_ states: [LastSeen]) -> Void,
     follow: @escaping @Sendable (_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) -> Void,
     tryToCollect: @escaping @Sendable () -> Bool,
+    stopCollecting: @escaping @Sendable () -> Void = {},
+    whileStopped: @escaping @Sendable (_ stop: () -> Void) -> Void = { $0() },
     kept: @escaping @Sendable (_ done: @escaping @Sendable ([Event]) -> Void) -> Void = { $0([]) },
     ballast: BallastClient = .none,
     heads: @escaping @Sendable () throws(StoreFailure) -> [ChainHead] = { [] },
@@ -79,6 +86,8 @@ package struct StoreClient: Sendable {
     self.remember = remember
     self.follow = follow
     self.tryToCollect = tryToCollect
+    self.stopCollecting = stopCollecting
+    self.whileStopped = whileStopped
     self.kept = kept
     self.ballast = ballast
     self.heads = heads

@@ -53,10 +53,12 @@ package enum TerminalEvent: Sendable, Equatable {
   case resized(Size)
   /// SIGINT from outside (Ctrl-C arrives as a key).
   case interrupted
+  /// SIGTSTP from outside (Ctrl-Z arrives as a key): `suspend` does it.
+  case stopAsked
   /// SIGTERM: leave at once, whole.
   case terminated
   /// The terminal is gone (SIGHUP, end of file, EIO).
   case hungUp
-  /// Back in the foreground after a stop.
+  /// Going on after a stop that nobody could catch.
   case resumed
 }

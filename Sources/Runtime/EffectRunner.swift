@@ -153,9 +153,7 @@ package struct EffectRunner: Sendable {
       case .success(let found):
         inbox.post(
           .found(found.lines.map(\.recorded), for: text, reachesBack: found.reachesBackToTheFirst))
-      case .failure(let failure):
-        inbox.post(.found([], for: text, reachesBack: true))
-        inbox.post(.loadingFailed(reason: failure.words))
+      case .failure(let failure): inbox.post(.loadingFailed(reason: failure.words))
       }
     }
   }

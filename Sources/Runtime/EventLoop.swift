@@ -97,6 +97,9 @@ package final class EventLoop {
     case .key(let key): return .keyPressed(key)
     case .resized(let size): return .resized(size)
     case .interrupted: return .interrupted
+    case .stopAsked:
+      suspend()
+      return nil
     case .terminated:
       departure = .terminated
       return nil
@@ -124,14 +127,8 @@ package final class EventLoop {
       }
     case .openShell(let incident):
       terminal.lend()
-      world.foreground.openShell(.shellGreeting(incident), ["SITREP_INCIDENT": incident ?? ""]) {
-        [inbox] problem in
-        inbox.post(.shellEnded(problem: problem))
-      }
-    case .suspend:
-      terminal.suspend()
-      shown = nil
-      take([.resized(terminal.size())])
+      world.openShell(incident) { [inbox] problem in inbox.post(.shellEnded(problem: problem)) }
+    case .suspend: suspend()
     case .repaint:
       shown = nil
       terminal.repaint()
@@ -145,6 +142,14 @@ package final class EventLoop {
       .tryToCollect, .lookAround, .readThemes, .keepTheme:
       runner.run(effect)
     }
+  }
+
+  /// Stops, and goes on where that is wanted; another console may have collected meanwhile, or does now.
+  private func suspend() {
+    world.store.whileStopped { terminal.suspend() }
+    shown = nil
+    let isCollecting = world.store.tryToCollect()
+    take([.collectingChanged(false), .collectingChanged(isCollecting), .resized(terminal.size())])
   }
 
   /// The terminal is ours again; all else went on while it was lent.
@@ -188,12 +193,5 @@ extension EditFailure {
     case .noEditor: self = .noEditor
     case .failed(let why): self = .failed(why)
     }
-  }
-}
-
-extension String {
-  /// What a shell opens with that was started from here.
-  static func shellGreeting(_ incident: String?) -> String {
-    "sitrep: a shell beside the console\(incident.map { " of \($0)" } ?? ""); exit comes back to it"
   }
 }

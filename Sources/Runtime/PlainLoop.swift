@@ -25,6 +25,8 @@ package final class PlainLoop {
   private var speech: Speech
   /// The question that was asked last.
   private var asked: String?
+  /// The sentence of the tour that was said last.
+  private var guided: SafeText?
   private var isHearing = false
   /// Lines that were typed and not yet taken.
   private var heard: [String] = []
@@ -71,6 +73,7 @@ package final class PlainLoop {
         if isOver { departure = .asked } else { take(wait()) }
       }
       readIfReady()
+      guide()
     }
     leave(typed)
     return (departure ?? .asked, state.recording.inMemoryCount)
@@ -117,6 +120,9 @@ package final class PlainLoop {
     case .ended:
       endedAt = endedAt ?? state.now
       return nil
+    case .stopAsked:
+      suspend()
+      return nil
     case .terminated:
       departure = .terminated
       return nil
@@ -133,7 +139,7 @@ package final class PlainLoop {
       speech.say(["\(what):"] + SafeText.lines(untrusted: text), at: state.now)
     case .edit(let purpose, let text): edit(purpose, text)
     case .openShell(let incident): openShell(incident)
-    case .suspend where lines.isTerminal: lines.suspend()
+    case .suspend where lines.isTerminal: suspend()
     case .suspend: speech.say(["lines come from a pipe: there is no shell to go to"], at: state.now)
     case .repaint: speech.say(["nothing is drawn here; again says the last thing once more"], at: state.now)
     case .copyView:
@@ -170,15 +176,30 @@ package final class PlainLoop {
       return speech.say(["lines come from a pipe: there is no shell to go to"], at: state.now)
     }
     lend { [world, inbox] ended in
-      world.foreground.openShell(.shellGreeting(incident), ["SITREP_INCIDENT": incident ?? ""]) { problem in
+      world.openShell(incident) { problem in
         inbox.post(.shellEnded(problem: problem))
         ended()
       }
     }
   }
 
-  /// Gives the terminal to another program until that has ended.
+  /// Stops, and goes on where that is wanted.
+  private func suspend() {
+    world.store.whileStopped { lines.suspend() }
+    collectAgain()
+  }
+
+  /// Another console may have collected meanwhile, or does now.
+  private func collectAgain() {
+    _ = update(&state, .collectingChanged(false), at: world.surroundings.now())
+    take([.collectingChanged(world.store.tryToCollect())])
+  }
+
+  /// Gives the terminal to another program until that has ended; nothing is probed here meanwhile, so that another
+  /// console may.
   private func lend(to start: (_ ended: @escaping @Sendable () -> Void) -> Void) {
+    world.store.stopCollecting()
+    defer { collectAgain() }
     lines.lend {
       let isOver = DispatchSemaphore(value: 0)
       start { isOver.signal() }
@@ -231,6 +252,14 @@ extension PlainLoop {
     guard let question, again || question.id != asked else { return }
     let isKnown = briefly && question.id == asked
     speech.say(isKnown ? question.lines.suffix(1) : question.lines, at: state.now)
+  }
+
+  /// Says what the tour says now, after everything else.
+  private func guide() {
+    let sentence = state.tourStep?.spoken
+    guard sentence != guided, reading == nil, isSaved else { return }
+    guided = sentence
+    if let sentence { speech.say(["tour: \(sentence)"], at: state.now) }
   }
 
   /// True where everything that was done is on record, and everything that was asked of it has come.

@@ -21,6 +21,8 @@ package struct World: Sendable {
   package var themes: @Sendable () -> (themes: [Theme], problem: String?)
   /// The file that keeps the name of the chosen theme; nil where it is not kept.
   package var themeFile: String?
+  /// What programs that are started in the person's shell are to know of this console.
+  package var shellVariables: [String: String]
   package var isDemo: Bool
 
   package init(
@@ -30,7 +32,7 @@ package struct World: Sendable {
     typedTextsFile: String? = nil,
     hintsFile: String? = nil,
     themes: @escaping @Sendable () -> (themes: [Theme], problem: String?) = { ([], nil) },
-    themeFile: String? = nil, isDemo: Bool
+    themeFile: String? = nil, shellVariables: [String: String] = [:], isDemo: Bool
   ) {
     self.probes = probes
     self.store = store
@@ -44,6 +46,14 @@ package struct World: Sendable {
     self.hintsFile = hintsFile
     self.themes = themes
     self.themeFile = themeFile
+    self.shellVariables = shellVariables
     self.isDemo = isDemo
+  }
+
+  /// Opens the person's shell, in which `sitrep note` goes to this record and this incident.
+  func openShell(_ incident: String?, _ ended: @escaping @Sendable (_ problem: String?) -> Void) {
+    let greeting = "sitrep: a shell beside the console\(incident.map { " of \($0)" } ?? "")"
+    let variables = shellVariables.merging(["SITREP_INCIDENT": incident ?? ""]) { $1 }
+    foreground.openShell("\(greeting); exit comes back to it", variables, ended)
   }
 }

@@ -27,6 +27,8 @@ package func openStore(_ options: StoreOptions) throws(StoreFailure) -> StoreCli
       store.makeBallast()
     },
     tryToCollect: { options.readOnly ? false : store.collector.tryToTake() },
+    stopCollecting: { store.collector.release() },
+    whileStopped: { stop in store.whileStopped(stop) },
     kept: { done in store.kept(done) },
     ballast: BallastClient(
       isThere: { store.ballast.isThere },

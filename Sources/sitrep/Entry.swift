@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandRunner
 import Glibc
 
 /// The bare command opens the console without going through the argument parser, which costs 2 ms of every start.
@@ -6,6 +7,7 @@ import Glibc
 enum Entry {
   static func main() {
     umask(0o077)
+    shareHeap()
     guard CommandLine.arguments.count > 1 else {
       exit(ConsoleCommand.open(ConsoleOptions()))
     }

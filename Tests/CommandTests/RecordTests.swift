@@ -1,3 +1,5 @@
+import Clients
+import Domain
 import Foundation
 import Support
 import Testing
@@ -23,6 +25,61 @@ import Testing
     #expect(saved.output.contains("no incident is open"))
     let verified = try await BuiltProgram.run("verify", in: home)
     #expect(verified.lines.first == "1 events, unbroken")
+  }
+
+  @Test(arguments: [
+    ("INC-2", [], "INC-2"), ("2", [], "INC-2"), ("", [], "INC-1"),
+    ("INC-2", ["--incident", "INC-1"], "INC-1"),
+    ("nine", ["--incident", "INC-2"], "INC-2"),
+  ])
+  func `a note goes to the incident of its shell, unless another is named`(
+    _ shell: String, _ named: [String], _ incident: String
+  ) async throws {
+    let home = try ProgramHome.withNight(resolved: false)
+    defer { home.remove() }
+    try home.declareAnother()
+    let saved = try await BuiltProgram.run(
+      BuiltProgram.path, ["note", "failover started"] + named, in: home,
+      environment: ["SITREP_INCIDENT": shell])
+    #expect(saved.code == 0, "\(saved.complaint)")
+    #expect(saved.output.hasPrefix("saved on \(incident) "), "\(saved.output)")
+  }
+
+  @Test(arguments: ["INC-9", "nine", "INC-"])
+  func `a shell that names no incident of the record is told so, and the note is saved`(_ shell: String)
+    async throws
+  {
+    let home = try ProgramHome.withNight(resolved: false)
+    defer { home.remove() }
+    let told = try await BuiltProgram.run(
+      "note", "failover started", in: home, environment: ["SITREP_INCIDENT": shell])
+    #expect(told.code == 66)
+    #expect(told.complaint.hasPrefix("sitrep: SITREP_INCIDENT says \(shell), and no incident"))
+    let found = try await BuiltProgram.run("search", "failover", in: home)
+    #expect(found.output.contains("failover started (for \(shell))"))
+  }
+
+  @Test
+  func
+    `a note in the shell of another record's console goes there, and its incident is of that record alone`()
+    async throws
+  {
+    let (home, other) = (
+      try ProgramHome.withNight(resolved: false), try ProgramHome.withNight(resolved: false)
+    )
+    defer {
+      home.remove()
+      other.remove()
+    }
+    for place in [home, other] { try place.declareAnother() }
+    let shell = ["SITREP_INCIDENT": "INC-2", "SITREP_DB": other.database]
+    let there = try await BuiltProgram.run("note", "said there", in: home, environment: shell)
+    #expect(there.output == "saved on INC-2 git hangs\n")
+    let found = try await BuiltProgram.run("search", "said", "there", in: other)
+    #expect(found.output.contains("said there"))
+    let here = try await BuiltProgram.run(
+      "note", "said here", "--db", home.database, in: home, environment: shell)
+    #expect(here.output.hasPrefix("saved on INC-1 "), "\(here.output)\(here.complaint)")
   }
 
   @Test(arguments: [["note"], ["note", "  "], ["note", ""]])
@@ -124,5 +181,19 @@ import Testing
 
   private func trimmed(_ text: String) -> String {
     text.trimmingCharacters(in: .newlines)
+  }
+}
+
+extension ProgramHome {
+  /// A second incident, less severe than the first.
+  fileprivate func declareAnother() throws {
+    let now = Surroundings.real.now()
+    try record([
+      Event(
+        id: UniqueID(high: 7, low: 7), incident: UniqueID(high: 7, low: 2), happenedAt: now, recordedAt: now,
+        actor: Actor(login: "raj", host: "bastion"), source: .person,
+        body: .declared(
+          Declared(title: "git hangs", severity: .sev3, suggested: .sev3, triggers: [], services: [])))
+    ])
   }
 }

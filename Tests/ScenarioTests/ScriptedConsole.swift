@@ -56,6 +56,9 @@ struct ScriptedConsole {
   /// The connection is gone; what the person had open goes with it.
   func hangUp() { terminal.give(.hungUp) }
 
+  /// The shell's `fg`, after Ctrl-Z has stopped the console.
+  func goesOn() { terminal.goesOn() }
+
   func pass() { terminal.pass() }
 
   var firstFrame: String { terminal.firstFrame }

@@ -13,6 +13,7 @@ final class ScriptedTerminal: @unchecked Sendable {
   private var isWaiting = false
   private var isWoken = false
   private var hasEnded = false
+  private var isStopped = false
   /// Calls to the record that have not been answered.
   private var pending = 0
   private var first: Frame?
@@ -46,12 +47,21 @@ final class ScriptedTerminal: @unchecked Sendable {
 
   /// Waits until the console waits for something to happen.
   func settle() {
-    wait { hasEnded || (isWaiting && !isWoken && events.isEmpty && pending == 0) }
+    wait { hasEnded || isStopped || (isWaiting && !isWoken && events.isEmpty && pending == 0) }
   }
 
   /// Waits for what another console brings; false when it does not come within ten seconds.
   @discardableResult
   func waitUntil(shows text: String) -> Bool { wait { latest?.plainText.contains(text) == true } }
+
+  /// The shell's `fg`, after Ctrl-Z.
+  func goesOn() {
+    lock.withLock {
+      isStopped = false
+      lock.broadcast()
+    }
+    settle()
+  }
 
   func ended() {
     lock.withLock {
@@ -98,7 +108,14 @@ final class ScriptedTerminal: @unchecked Sendable {
           self.lock.broadcast()
         }
       },
-      suspend: {}, lend: {}, takeBack: {}, repaint: {}, use: { _ in },
+      suspend: {
+        self.lock.withLock {
+          self.isStopped = true
+          self.lock.broadcast()
+          while self.isStopped { self.lock.wait() }
+        }
+      },
+      lend: {}, takeBack: {}, repaint: {}, use: { _ in },
       copy: { text in
         self.lock.withLock { self.copies.append(text) }
         return true

@@ -28,6 +28,50 @@ import Testing
     #expect(try night.verdict().problem == nil)
   }
 
+  @Test func `a console that is stopped with Ctrl-Z is taken over, and follows when it goes on`() throws {
+    let night = try brokenNight()
+    let ana = try night.opens("ana")
+    let raj = try night.opens("raj")
+    night.at("03:05:00")
+    raj.showsLarge("another console probes")
+    ana.press(.control("z"))
+    night.at("03:05:02")
+    raj.hides("another console probes")
+    night.world.answer("registry", nil)
+    night.world.answer("ci", nil)
+    night.at("03:07:00")
+    raj.shows("4 OK")
+    ana.goesOn()
+    ana.showsLarge("another console probes")
+    night.drops(raj)
+    night.at("03:07:02")
+    ana.hides("another console probes")
+  }
+
+  @Test func `what another console may have sent while this one was stopped is not sent again by it`() throws
+  {
+    let night = try brokenNight()
+    let ana = try night.opens("ana")
+    night.at("03:05:00")
+    ana.type("D")
+    ana.press(.enter)
+    let raj = try night.opens("raj")
+    ana.press(.control("z"))
+    night.at("03:05:03")
+    night.world.channel("chat", .temporary(reason: "503"))
+    raj.type("c")
+    raj.press(.control("s"))
+    night.drops(raj)
+    night.world.channel("chat", .sent)
+    night.world.move(to: moment("03:05:04"))
+    ana.goesOn()
+    night.at("03:08:00")
+    ana.hides("another console probes")
+    #expect(night.world.sent.count { $0.channel.id == "chat" } == 1)
+    ana.type("r")
+    ana.shows("Nobody saw whether update 1 on chat arrived.")
+  }
+
   @Test func `only one of two consoles says what a service did`() throws {
     let night = try brokenNight()
     let ana = try night.opens("ana")

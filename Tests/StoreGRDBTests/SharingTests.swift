@@ -49,6 +49,44 @@ import Testing
     second.close()
   }
 
+  @Test func `a console that is being stopped lets another collect, and writes nothing before it goes on`()
+    throws
+  {
+    let scratch = try Scratch()
+    let (first, second) = (try scratch.open(), try scratch.open())
+    defer {
+      first.close()
+      second.close()
+    }
+    #expect(first.tryToCollect())
+    let written = Box<[RecordedEvent]>([])
+    first.whileStopped {
+      #expect(second.tryToCollect())
+      first.append([Sample.note("while it was stopped")]) { result in
+        written.change { $0 += (try? result.get()) ?? [] }
+      }
+      _ = try? second.appendAndWait([Sample.note("by the other")])
+      #expect(written.value.isEmpty)
+    }
+    #expect(!first.tryToCollect())
+    #expect(eventually { written.value.count == 1 })
+    #expect(written.value.first?.position.globalNumber == 2)
+  }
+
+  @Test func `who stops collecting may begin again, if nobody else has`() throws {
+    let scratch = try Scratch()
+    let (first, second) = (try scratch.open(), try scratch.open())
+    defer {
+      first.close()
+      second.close()
+    }
+    #expect(first.tryToCollect())
+    first.stopCollecting()
+    #expect(first.tryToCollect())
+    first.stopCollecting()
+    #expect(second.tryToCollect() && !first.tryToCollect())
+  }
+
   @Test func `who waits too long for the guard learns who holds it`() throws {
     let scratch = try Scratch()
     let (holder, waiter) = (GuardLock(database: scratch.path), GuardLock(database: scratch.path))

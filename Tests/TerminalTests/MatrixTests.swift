@@ -16,18 +16,29 @@ struct MatrixTests {
   ) async throws {
     let home = try ProgramHome.quiet()
     defer { home.remove() }
-    // One large one, on the terminal that most people have.
-    let (columns, rows) = name == "xterm-256color" ? (500, 200) : (80, 24)
-    try await inOwnTerminal(home, columns: columns, rows: rows, environment: ["TERM": name]) { terminal in
+    try await inOwnTerminal(home, environment: ["TERM": name]) { terminal in
       try await terminal.until("registry", "quit")
       try await terminal.until("OK")
-      let drawn = terminal.output
-      #expect(colours(in: drawn).isSubset(of: Self.known(to: name)), "\(colours(in: drawn))")
-      try await judge(drawn, in: home, columns: columns, rows: rows) {
-        $0.isConsole && $0.isRuled(columns) && $0.service("registry", is: "OK") && $0.shows("q quit")
+      try await isMeant(terminal, in: home, columns: 80, rows: 24)
+      for (columns, rows) in [(40, 12), (500, 200)] {
+        try await terminal.becomes(columns: columns, rows: rows, showing: "registry", "quit")
+        try await isMeant(terminal, in: home, columns: columns, rows: rows)
       }
+      try await terminal.becomes(columns: 30, rows: 5, showing: Word.allWell)
+      try await judge(terminal.output, in: home, columns: 30, rows: 5) {
+        $0.lines.first?.hasPrefix(Word.allWell) == true && !$0.isConsole
+      }
+      let drawn = colours(in: terminal.output)
+      #expect(drawn.isSubset(of: Self.known(to: name)), "\(drawn)")
       try await terminal.type("q")
       try await terminal.isLeftWhole(with: 0)
+    }
+  }
+
+  /// What the program has drawn so far is the services screen of this size.
+  private func isMeant(_ terminal: OwnTerminal, in home: ProgramHome, columns: Int, rows: Int) async throws {
+    try await judge(terminal.output, in: home, columns: columns, rows: rows) {
+      $0.isConsole && $0.isRuled(columns) && $0.service("registry", is: "OK") && $0.shows("q quit")
     }
   }
 
@@ -91,5 +102,15 @@ struct MatrixTests {
     case "xterm-direct": [.basic, .bright, .direct]
     default: [.basic, .bright, .indexed]
     }
+  }
+}
+
+extension OwnTerminal {
+  /// Draws the window to another size, and waits for the frame of that size.
+  fileprivate func becomes(columns: Int, rows: Int, showing words: String...) async throws {
+    let start = output.count
+    resize(columns: columns, rows: rows)
+    for word in words { try await until(word, from: start) }
+    try await rests()
   }
 }

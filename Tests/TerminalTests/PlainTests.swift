@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Support
 import Testing
@@ -81,6 +82,22 @@ import Testing
     let verified = try await BuiltProgram.run("verify", in: home)
     #expect(verified.code == 0, "\(verified.output)")
     #expect(home.read("\(home.folder)/state/sitrep/exports/INC-1.md")?.contains("from a script") == true)
+  }
+
+  @Test func `a record that is not what it was is said first of all, and all goes on`() async throws {
+    let home = try ProgramHome.quiet()
+    defer { home.remove() }
+    let older = "\(home.folder)/older.db"
+    _ = try await BuiltProgram.run("--plain", in: home, input: "declare pushes hang\n\n")
+    #expect(try await BuiltProgram.run("backup", older, in: home).code == 0)
+    _ = try await BuiltProgram.run("--plain", in: home, input: "note it was the proxy\n")
+    for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: home.database + end) }
+    try FileManager.default.copyItem(atPath: older, toPath: home.database)
+    let told = try await BuiltProgram.run("--plain", in: home, input: "note we go on\n")
+    #expect(told.lines.dropFirst().first?.hasPrefix("RECORD IN DOUBT. ") == true, "\(told.output)")
+    #expect(told.output.contains("sitrep verify --db \(home.database) says where"))
+    #expect(told.output.contains("saved: note"))
+    #expect(told.code == 0)
   }
 
   @Test func `where there is nothing but ASCII, nothing else is said`() async throws {

@@ -46,6 +46,30 @@ import Testing
     }
   }
 
+  @Test func `with no memory left the terminal is whole and the record too`() async throws {
+    let home = try ProgramHome.quiet()
+    defer { home.remove() }
+    try await inOwnTerminal(home) { terminal in
+      try await terminal.until("registry", "OK")
+      let saved = try await BuiltProgram.run("note", "before", in: home)
+      #expect(saved.code == 0)
+      let limited = try await BuiltProgram.run(
+        "prlimit", ["--pid", "\(terminal.process)", "--as=1000000"], in: home)
+      #expect(limited.code == 0, "\(limited.complaint)")
+      try await terminal.type("\u{1B}[200~" + String(repeating: "long ", count: 200_000))
+      // What it has already may do for the text; it can't do for ever larger screens.
+      var code: Int32?
+      for more in 1...40 where code == nil {
+        terminal.resize(columns: 100 + 10 * more, rows: 20 + 4 * more)
+        code = try await terminal.ended(within: .milliseconds(500))
+      }
+      #expect(code.map { $0 > 128 } == true, "\(String(describing: code))")
+      try await terminal.isWhole()
+      let verified = try await BuiltProgram.run("verify", in: home)
+      #expect(verified.code == 0, "\(verified.output)\(verified.complaint)")
+    }
+  }
+
   private func withConsole(
     _ arguments: [String] = [], before: String = "ulimit -c 0", _ body: (OwnTerminal) async throws -> Void
   ) async throws {

@@ -35,9 +35,8 @@ void guard_lend(bool lent);
 /// Gives the signals back.
 void guard_remove(void);
 
-/// For a console without a screen: turns the signals that ask it to leave into bits, and leaves the terminal alone.
+/// For a console without a screen: turns the signals that ask it to leave or to stop into bits, and leaves the terminal
+/// alone.
 void guard_listen(int bell);
 /// Gives those signals back.
 void guard_unlisten(void);
-/// Stops the process group as Ctrl-Z does where nobody keeps it from it; returns when it goes on.
-void guard_pause(void);

@@ -17,6 +17,11 @@ int cprocess_pipe(int ends[2]);
 int cprocess_spawn(const char *program, char *const argv[], char *const environment[], const char *directory,
                    int output, int error, int *pid);
 
+/// Lets all threads take their memory from one heap.
+///
+/// To be called before there are other threads. False where the allocator does not know of heaps.
+bool cprocess_share_heap(void);
+
 /// How an ended child of ours ended, after which it is gone: 1 with its exit code or signal, the other -1;
 /// 0 where it has not ended or is no child of ours.
 int cprocess_reap(int pid, int *exit_code, int *signal_number);

@@ -53,11 +53,12 @@ final class LineSession {
     if outgoing.count > Self.mostWaiting { outgoing = outgoing.suffix(Self.mostWaiting / 2) }
   }
 
-  /// Another program has the terminal; a Ctrl-C that was meant for it is not ours.
+  /// Another program has the terminal: a Ctrl-C that was meant for it is not ours, and its Ctrl-Z stops both.
   func lend(_ body: () -> Void) {
     drain()
+    guard_lend(true)
     body()
-    _ = guard_take()
+    guard_lend(false)
   }
 
   func close() {
@@ -77,6 +78,7 @@ final class LineSession {
     if bits & guard_hung_up != 0 { isGone = true }
     return (bits & guard_terminated != 0 ? [.terminated] : [])
       + (bits & guard_interrupted != 0 ? [.interrupted] : [])
+      + (bits & guard_stop_asked != 0 ? [.stopAsked] : [])
   }
 
   /// Lines that come faster than anybody types were pasted: they are one text, and never commands and answers.

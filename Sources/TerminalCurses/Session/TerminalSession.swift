@@ -179,8 +179,7 @@ extension TerminalSession {
     if isLent { return events }
     if bits & guard_interrupted != 0 { events.append(.interrupted) }
     if bits & guard_stop_asked != 0 {
-      suspend()
-      events.append(.resumed)
+      events.append(.stopAsked)
     } else if bits & guard_continued != 0 {
       // After a SIGSTOP that nobody could catch, the shell has set modes of its own.
       comeBack()

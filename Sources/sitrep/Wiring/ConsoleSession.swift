@@ -73,7 +73,7 @@ struct ConsoleSession {
   private func open(_ size: Size) throws(StoreFailure) -> Opened {
     let (store, opening) = try beginning.opened(sharedStoreOptions)
     mkdir(Wiring.places.exportFolder, 0o700)
-    let world = Wiring.world(store: store, isDemo: place.mode == .demo)
+    let world = Wiring.world(store: store, database: database, isDemo: place.mode == .demo)
     var state = opening.state(
       at: place, actor: Wiring.actor, settings: settings, size: size, surroundings: Wiring.surroundings)
     let seen = Wiring.places.witnessFile
@@ -101,6 +101,7 @@ struct ConsoleSession {
       defer { opened.close() }
       // The alarm is said first of all; lines have nothing that it could hide.
       opened.state.alarm?.isRead = true
+      if isTour { opened.state.tour = Tour() }
       let loop = PlainLoop(
         state: opened.state, lines: lines, world: opened.world, reread: rereading(opened.witness))
       let left = loop.run()

@@ -69,6 +69,11 @@ enum ManualPage {
     .TP
     .B EDITOR
     The editor for notes, updates and the five lines.
+    .TP
+    .B SITREP_INCIDENT, SITREP_DB
+    Set in the shell that the console opens: the incident and the record that
+    .B sitrep note
+    writes to there.
     .SH EXIT STATUS
     0 where all went well; 64 for a command line that is not understood, 65 for a file that is wrong in itself,
     66 for something that is not there, 78 where there is no configuration yet.

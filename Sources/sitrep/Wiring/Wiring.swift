@@ -63,7 +63,7 @@ enum Wiring {
       group: Loading.record.flatMap { $0.file == path ? $0.group : nil })
   }
 
-  static func world(store: StoreClient, isDemo: Bool) -> World {
+  static func world(store: StoreClient, database: String, isDemo: Bool) -> World {
     World(
       probes: .routed(network: curlProber(secrets: secrets), exec: execProber()), store: store,
       commands: commandRunner(), messages: curlMessenger(secrets: secrets), files: localFiles(),
@@ -71,7 +71,8 @@ enum Wiring {
       exportFolder: places.exportFolder,
       typedTextsFile: "\(isDemo ? places.demoFolder : places.stateFolder)/typed.json",
       hintsFile: places.hintsFile,
-      themes: { ThemeShelf.all() }, themeFile: places.themeFile, isDemo: isDemo)
+      themes: { ThemeShelf.all() }, themeFile: places.themeFile,
+      shellVariables: OpenedShell.variables(database: database), isDemo: isDemo)
   }
 
   private static func passwordName() -> String? {
