@@ -14,12 +14,12 @@ package struct Found: Sendable, Equatable {
 
 /// A line of the record that a search has found.
 package struct FoundLine: Sendable, Equatable {
-  /// The number of its incident; nil for an event of none.
-  package var number: Int?
+  /// What its incident is called; nil for an event of none.
+  package var incident: IncidentName?
   package var recorded: RecordedEvent
 
-  package init(number: Int?, recorded: RecordedEvent) {
-    self.number = number
+  package init(incident: IncidentName?, recorded: RecordedEvent) {
+    self.incident = incident
     self.recorded = recorded
   }
 }

@@ -131,13 +131,18 @@ package struct StoreOpening: Sendable, Equatable {
 package struct IncidentRecord: Sendable, Equatable {
   package var id: IncidentID
   package var number: Int
+  /// The database that it is called by, where it was declared elsewhere.
+  package var home: String?
   package var events: [RecordedEvent]
   /// How many events of a long timeline are not here: their fold is the same without them, but for their lines.
   package var missing: Int
 
-  package init(id: IncidentID, number: Int, events: [RecordedEvent], missing: Int = 0) {
+  package init(
+    id: IncidentID, number: Int, home: String? = nil, events: [RecordedEvent], missing: Int = 0
+  ) {
     self.id = id
     self.number = number
+    self.home = home
     self.events = events
     self.missing = missing
   }
@@ -154,10 +159,12 @@ package struct IncidentSummary: Sendable, Equatable {
   package var declaredAt: Timestamp?
   /// What became of it; nil where only its beginning was read.
   package var headline: Headline?
+  /// The database that it is called by, where it was declared elsewhere.
+  package var home: String?
 
   package init(
     id: IncidentID, number: Int, isOpen: Bool, title: String = "", severity: Severity? = nil,
-    declaredAt: Timestamp? = nil, headline: Headline? = nil
+    declaredAt: Timestamp? = nil, headline: Headline? = nil, home: String? = nil
   ) {
     self.headline = headline
     self.id = id
@@ -166,6 +173,7 @@ package struct IncidentSummary: Sendable, Equatable {
     self.title = title
     self.severity = severity
     self.declaredAt = declaredAt
+    self.home = home
   }
 }
 
@@ -188,6 +196,8 @@ package enum StoreFailure: Error, Sendable, Equatable {
   case altered(path: String, problem: String)
   /// The record refuses the text itself, and will the next time.
   case tooLong(path: String)
+  /// A merge with another record broke off, with the words of what is wrong; so many events had been taken by then.
+  case refusedTransfer(from: String, taken: Int64, why: String)
   case other(path: String, detail: String)
   /// Not on record, but safe on disk in another place, from which it is written once that can be done.
   indirect case kept(in: String, because: StoreFailure)

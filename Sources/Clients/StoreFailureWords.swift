@@ -30,6 +30,10 @@ extension StoreFailure {
       "\(path) is not in order, so it was not used: \(problem)"
     case .tooLong(let path):
       "Not saved: the text is longer than the 512 KiB that \(path) takes at once. Write less of it, or put it into a file and note its name."
+    case .refusedTransfer(let other, 0, let why):
+      "Nothing was taken from \(other): \(why)."
+    case .refusedTransfer(let other, let taken, let why):
+      "\(taken) events were taken from \(other), and it does not have all of ours: \(why)."
     case .other(let path, let detail):
       "\(path) cannot be used: \(detail)."
     case .kept(let place, let why):
@@ -41,7 +45,7 @@ extension StoreFailure {
   package var exitCode: Int32 {
     switch self {
     case .altered: 3
-    case .foreign, .corrupt, .tooLong: 65
+    case .foreign, .corrupt, .tooLong, .refusedTransfer: 65
     case .notFound: 66
     case .notWritable, .exists: 73
     case .diskFull, .other: 74
@@ -61,7 +65,8 @@ extension StoreFailure {
     case .corrupt(let path, _): "\(path) is damaged; keep a copy, then restore it"
     case .other(_, let detail): detail
     case .kept(_, let why): why.cause
-    case .unsafe, .foreign, .newerSchema, .notFound, .exists, .inUse, .altered, .tooLong: words
+    case .unsafe, .foreign, .newerSchema, .notFound, .exists, .inUse, .altered, .tooLong, .refusedTransfer:
+      words
     }
   }
 
@@ -77,7 +82,7 @@ extension StoreFailure {
     case .kept(_, let why): why.isDiskFull
     case .notWritable, .locked, .unsafe, .foreign, .newerSchema, .corrupt, .notFound, .exists, .inUse,
       .altered,
-      .tooLong, .other:
+      .tooLong, .refusedTransfer, .other:
       false
     }
   }

@@ -31,7 +31,7 @@ package enum Action: Sendable {
   case madeRoom(problem: String?)
   /// Another console or `sitrep note` has written.
   case followed([RecordedEvent])
-  case incidentLoaded(IncidentID, number: Int, events: [RecordedEvent])
+  case incidentLoaded(IncidentID, number: Int, home: String? = nil, events: [RecordedEvent])
   case incidentsListed([ListedIncident])
   /// The newest lines with the words that were looked for, the newest first.
   case found([RecordedEvent], for: String, reachesBack: Bool)
@@ -81,10 +81,13 @@ package struct ListedIncident: Sendable, Equatable, Identifiable {
   package var declaredAt: Timestamp?
   /// What became of it; nil where only its beginning is known.
   package var headline: Headline?
+  /// The database that it is called by, where it was declared elsewhere.
+  package var home: String?
+  package var name: IncidentName { IncidentName(number: number, home: home) }
 
   package init(
     id: IncidentID, number: Int, isOpen: Bool, title: String, severity: Severity?, declaredAt: Timestamp?,
-    headline: Headline? = nil
+    headline: Headline? = nil, home: String? = nil
   ) {
     self.headline = headline
     self.id = id
@@ -93,6 +96,7 @@ package struct ListedIncident: Sendable, Equatable, Identifiable {
     self.title = title
     self.severity = severity
     self.declaredAt = declaredAt
+    self.home = home
   }
 }
 

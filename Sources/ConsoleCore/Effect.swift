@@ -18,7 +18,7 @@ package enum Effect: Sendable, Equatable {
   case edit(EditPurpose, text: String)
   /// Gives the terminal to the person's shell, which is told the incident in front.
   case openShell(incident: String?)
-  case export(IncidentID, number: Int, events: [RecordedEvent])
+  case export(IncidentID, number: Int, home: String? = nil, events: [RecordedEvent])
   case cancelExport
   case loadIncident(IncidentID)
   case listIncidents

@@ -165,15 +165,17 @@ package struct OpenedIncident: Sendable {
   private(set) var edition = 0
   /// Where each of the lines stands.
   private(set) var places: [EventID: Int]
-  /// The event that a person saw last of this incident, whatever database it was born in.
+  /// The last event of the incident's chain in the database that declared it, which its name says.
   package private(set) var head: RecordedEvent?
   private var known: Set<EventID>
 
-  package init?(id: IncidentID, number: Int, events: [RecordedEvent], missing: Int = 0, pending: [Event] = [])
-  {
+  package init?(
+    id: IncidentID, number: Int, home: String? = nil, events: [RecordedEvent], missing: Int = 0,
+    pending: [Event] = []
+  ) {
     guard
       let incident = Incident(
-        id: id, number: number, events: events + Self.unnumbered(pending, beside: events))
+        id: id, number: number, home: home, events: events + Self.unnumbered(pending, beside: events))
     else { return nil }
     self.events = events
     self.missing = missing
@@ -228,7 +230,9 @@ package struct OpenedIncident: Sendable {
   }
 
   private static func head(of events: [RecordedEvent]) -> RecordedEvent? {
-    events.max { $0.position.number < $1.position.number }
+    let declared = events.first { if case .declared = $0.event.body { true } else { false } }
+    let home = (declared ?? events.first)?.position.database
+    return events.filter { $0.position.database == home }.max { $0.position.number < $1.position.number }
   }
 
   /// Folds in what is not on record yet; each once.
@@ -251,7 +255,8 @@ package struct OpenedIncident: Sendable {
 
   private mutating func fold() {
     let all = events + Self.unnumbered(pending, beside: events)
-    guard let folded = Incident(id: incident.id, number: incident.number, events: all) else { return }
+    guard let folded = Incident(id: incident.id, number: incident.number, home: incident.home, events: all)
+    else { return }
     let keepsPlaybook = folded.playbook == incident.playbook
     incident = folded
     lines = folded.lines

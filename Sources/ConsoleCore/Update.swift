@@ -31,9 +31,9 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .foundKept(let events): return state.foundKept(events)
   case .madeRoom(let problem): return state.madeRoom(problem: problem)
   case .followed(let events): return state.take(in: events)
-  case .incidentLoaded(let id, let number, let events):
+  case .incidentLoaded(let id, let number, let home, let events):
     state.waits[.incident(id)] = nil
-    return state.load(id, number: number, events: events)
+    return state.load(id, number: number, home: home, events: events)
   case .incidentsListed(let listed):
     state.waits[.history] = nil
     state.listed = listed

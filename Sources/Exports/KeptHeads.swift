@@ -5,9 +5,9 @@ import FoundationEssentials
 package struct KeptHead: Sendable, Equatable {
   package var anchor: ChainAnchor
   /// As in `INC-7`; nil where the anchor names the incident itself, or the whole record.
-  package var incident: Int?
+  package var incident: IncidentName?
 
-  package init(anchor: ChainAnchor, incident: Int?) {
+  package init(anchor: ChainAnchor, incident: IncidentName?) {
     self.anchor = anchor
     self.incident = incident
   }
@@ -58,7 +58,7 @@ private struct ExportedHeads: Decodable {
 
 private func heads(inCSV line: Substring) -> [KeptHead] {
   let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-  guard fields.count >= 5, let incident = Int(fields[1].dropFirst("INC-".count)),
+  guard fields.count >= 5, let incident = IncidentName(String(fields[1])),
     let database = UniqueID(String(fields[fields.count - 3])), let number = Int64(fields[fields.count - 2]),
     number > 0, let hash = bytes(hex: fields[fields.count - 1]), hash.count == 32
   else { return [] }
@@ -117,11 +117,12 @@ private func anchorText(_ lines: [Substring], at index: Int) -> String? {
 /// The short forms, each of the incident whose name stands last before it.
 private func shortHeads(in text: String) -> [KeptHead] {
   let words = text.split { $0.isWhitespace || $0 == "," || $0 == "(" || $0 == ")" }
-  var incident: Int?
+  var incident: IncidentName?
   var found: [KeptHead] = []
   for (place, word) in words.enumerated() {
     if let name = word.firstRange(of: "INC-") {
-      incident = Int(word[name.upperBound...].prefix(while: \.isNumber)) ?? incident
+      let rest = word[name.lowerBound...].prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "@" }
+      incident = IncidentName(String(rest)) ?? incident
     }
     guard let mark = word.lastIndex(of: "#"), place + 1 < words.count,
       let anchor = ChainAnchor(short: "\(word[mark...]) \(words[place + 1].prefix(19))", of: nil)

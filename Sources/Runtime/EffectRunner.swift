@@ -29,7 +29,8 @@ package struct EffectRunner: Sendable {
     case .send(let delivery, let channel, let title, let text):
       send(delivery, channel, title: title, text: text)
     case .cancelExport: exports.cancelAll()
-    case .export(_, let number, let events): export(number: number, events: events)
+    case .export(_, let number, let home, let events):
+      export(number: number, home: home, events: events)
     case .loadIncident(let id): load(id)
     case .listIncidents: list()
     case .search(let text): search(text)
@@ -125,7 +126,8 @@ package struct EffectRunner: Sendable {
     world.store.incident(id) { [inbox] result in
       switch result {
       case .success(let record):
-        inbox.post(.incidentLoaded(record.id, number: record.number, events: record.events))
+        inbox.post(
+          .incidentLoaded(record.id, number: record.number, home: record.home, events: record.events))
       case .failure(let failure): inbox.post(.loadingFailed(reason: failure.words))
       }
     }
@@ -140,7 +142,7 @@ package struct EffectRunner: Sendable {
             summaries.map {
               ListedIncident(
                 id: $0.id, number: $0.number, isOpen: $0.isOpen, title: $0.title, severity: $0.severity,
-                declaredAt: $0.declaredAt, headline: $0.headline)
+                declaredAt: $0.declaredAt, headline: $0.headline, home: $0.home)
             }))
       case .failure(let failure): inbox.post(.loadingFailed(reason: failure.words))
       }

@@ -6,13 +6,13 @@ import Exports
 extension EffectRunner {
   /// Writes the incident as Markdown and JSON into the export folder, with their SHA-256 for `sha256sum -c`, on a thread
   /// of its own.
-  func export(number: Int, events: [RecordedEvent]) {
-    exports.begin { [self] isWanted in write(number: number, events: events, isWanted) }
+  func export(number: Int, home: String?, events: [RecordedEvent]) {
+    exports.begin { [self] isWanted in write(number: number, home: home, events: events, isWanted) }
   }
 
-  private func write(number: Int, events: [RecordedEvent], _ isWanted: () -> Bool) {
+  private func write(number: Int, home: String?, events: [RecordedEvent], _ isWanted: () -> Bool) {
     guard let id = events.first?.event.incident,
-      let incident = Incident(id: id, number: number, events: events)
+      let incident = Incident(id: id, number: number, home: home, events: events)
     else {
       return
     }

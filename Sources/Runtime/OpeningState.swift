@@ -17,7 +17,8 @@ extension StoreOpening {
       library: PlaybookLibrary(), board: board, seed: surroundings.random())
     for record in openIncidents {
       state.incidents[record.id] = OpenedIncident(
-        id: record.id, number: record.number, events: record.events, missing: record.missing)
+        id: record.id, number: record.number, home: record.home, events: record.events,
+        missing: record.missing)
     }
     state.focus = state.openIncidents.first?.id
     if state.focus != nil {

@@ -1,6 +1,7 @@
 package import Clients
 package import Domain
 import Dispatch
+import FoundationEssentials
 import GRDB
 
 /// The record for commands that only read: no lock, no writing, answers at once.
@@ -21,21 +22,28 @@ package struct StoreReader: Sendable {
   }
 
   /// The newest lines that have all words of the text, of one incident or of all.
-  package func search(_ typed: String, incident: Int? = nil, limit: Int) throws(StoreFailure) -> Found {
-    if let incident, try store.read({ try IncidentRows.find(number: incident, $0) }) == nil {
-      throw .notFound("INC-\(incident)")
+  package func search(_ typed: String, incident: IncidentName? = nil, limit: Int) throws(StoreFailure)
+    -> Found
+  {
+    if let incident, try store.read({ try IncidentRows.find(incident, $0) }) == nil {
+      throw .notFound("\(incident)")
     }
     return try store.search(typed, incident: incident, limit: limit)
   }
 
   package func opening() throws(StoreFailure) -> StoreOpening { try store.opening() }
 
-  /// An incident by the number that people say.
+  /// An incident of this database by the number that people say.
   package func incident(number: Int) throws(StoreFailure) -> IncidentRecord {
+    try incident(called: IncidentName(number: number))
+  }
+
+  /// An incident by what people call it.
+  package func incident(called name: IncidentName) throws(StoreFailure) -> IncidentRecord {
     let record = try store.read { db in
-      try IncidentRows.find(number: number, db).map { try IncidentRows.record($0, db) }
+      try IncidentRows.find(name, db).map { try IncidentRows.record($0, db) }
     }
-    guard let record else { throw .notFound("INC-\(number)") }
+    guard let record else { throw .notFound("\(name)") }
     return record
   }
 
@@ -43,7 +51,11 @@ package struct StoreReader: Sendable {
 
   /// The events that belong to no incident, in the order of their numbers in the record.
   package func unattached() throws(StoreFailure) -> [RecordedEvent] {
-    try store.read { try recordedEvents(ChainRows.fetch($0, where: "event.incident IS NULL")) }
+    try store.read {
+      try recordedEvents(
+        ChainRows.fetch($0, where: "event.incident IS NULL")
+          + ForeignRows.fetch($0, where: "foreign_event.incident IS NULL"))
+    }
   }
 
   /// The rows of an incident as they lie on disk, with the canonical bytes that the hashes cover.
@@ -61,6 +73,21 @@ package struct StoreReader: Sendable {
     try store.read { try DatabaseBirth($0).id }
   }
 
+  /// The database that each incident is at home in: the one that declared it.
+  package func home(of incident: IncidentID) throws(StoreFailure) -> UniqueID {
+    try store.read { db in
+      let own = try DatabaseBirth(db).id
+      guard try IncidentRows.find(incident, db)?.home != nil else { return own }
+      return try ForeignIncidents.homes(db, where: "id = ?", [Data(incident.bytes)])[incident]?.database
+        ?? own
+    }
+  }
+
+  /// The other databases that events are known of.
+  package func others() throws(StoreFailure) -> [UniqueID] {
+    try store.read(ForeignRows.heads).map(\.database)
+  }
+
   /// Checks the whole record, as far as it reaches at the start, and against heads that were kept elsewhere.
   package func verify(
     against anchors: [ChainAnchor] = [], progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
@@ -76,7 +103,7 @@ package struct StoreReader: Sendable {
       progress(final.globalNumber, end)
       rows = try next.wait().get()
     }
-    var verdict = try withNumbersChecked(verifier.verdict())
+    var verdict = try withNumbersChecked(self.verdict(of: verifier))
     guard verdict.isIntact else { return verdict }
     let outlined = try store.read(OutlineRows.headlines).keys.sorted()
     // One by one, since a long transaction would keep the log from being emptied.
@@ -89,7 +116,35 @@ package struct StoreReader: Sendable {
   /// What the whole file holds, after SQLite's own full check of it.
   func checked() throws(StoreFailure) -> CheckedRecord {
     try requireSound("integrity_check")
-    return CheckedRecord(holdings: try store.read(Holdings.read), verdict: try verify())
+    var verdict = try verify()
+    if verdict.isIntact { verdict.problem = try verifyOthers().lazy.compactMap(\.problem).first }
+    return CheckedRecord(holdings: try store.read(Holdings.read), verdict: verdict)
+  }
+
+  /// Checks what was born in other databases: a verdict for each, in the order of their identifiers.
+  package func verifyOthers(against anchors: [ChainAnchor] = []) throws(StoreFailure) -> [ChainVerdict] {
+    var verdicts: [ChainVerdict] = []
+    for head in try store.read(ForeignRows.heads) {
+      var verifier = ChainVerifier(
+        database: head.database, anchors: anchors.filter { $0.database == head.database })
+      var last: Int64 = 0
+      while true {
+        let rows = try store.read { db in
+          try ForeignRows.chain(of: head.database, after: last, limit: 4096, db)
+        }
+        guard let end = rows.last?.globalNumber else { break }
+        for row in rows { verifier.check(row) }
+        last = end
+      }
+      verdicts.append(try verdict(of: verifier))
+    }
+    return verdicts
+  }
+
+  /// Redactions are read last: one that came while rows were read is seen then.
+  private func verdict(of verifier: ChainVerifier) throws(StoreFailure) -> ChainVerdict {
+    guard verifier.lacksTexts else { return verifier.verdict() }
+    return verifier.verdict(redactions: try store.read(RedactedTexts.ofAll))
   }
 
   private func requireSound(_ check: String) throws(StoreFailure) {

@@ -63,7 +63,7 @@ extension Store {
   }
 
   /// After each commit: empties the log where it is long, else later, when nothing is written for a minute.
-  private func commit() {
+  func commit() {
     planIndexing()
     if upkeep.withLock({ $0.mustEmptyLog }) { emptyLog() }
     if connection.logPages > Self.longLog {
@@ -93,7 +93,7 @@ extension Store {
   }
 
   /// Cuts the log to nothing, since a text that was taken out lies in it still; tried again after the next commit.
-  private func emptyLog() {
+  func emptyLog() {
     let isEmpty = checkpoint(.truncate, waiting: .seconds(2))
     upkeep.withLock { $0.mustEmptyLog = !isEmpty }
   }

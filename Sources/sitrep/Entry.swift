@@ -30,7 +30,7 @@ struct Sitrep: ParsableCommand {
       LintCommand.self,
       StatusCommand.self, NoteCommand.self, SearchCommand.self, ExportCommand.self, VerifyCommand.self,
       RedactCommand.self, KeyCommand.self,
-      BackupCommand.self, RestoreCommand.self, KeysCommand.self, ManCommand.self,
+      BackupCommand.self, RestoreCommand.self, SyncCommand.self, KeysCommand.self, ManCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "console", "demo", "tour", "init", "check", "lint", "status", "note", "search", "export", "verify",
-    "redact", "key",
+    "redact", "key", "backup", "restore", "sync",
     "keys", "man",
   ]
 

@@ -111,7 +111,7 @@ import Testing
     desk.type("nnot yet")
     desk.press(.enter)
     desk.type("E")
-    guard case .export(_, _, let events)? = desk.asked.last else {
+    guard case .export(_, _, _, let events)? = desk.asked.last else {
       return #expect(Bool(false), "nothing was exported")
     }
     #expect(!events.contains { $0.isPending })

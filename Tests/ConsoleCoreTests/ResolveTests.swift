@@ -119,7 +119,7 @@ import Testing
   @Test func `the export holds every event of the incident`() throws {
     var desk = Desk.declaredNight()
     desk.type("E")
-    guard case .export(_, let number, let events)? = desk.asked.last else { throw Missing() }
+    guard case .export(_, let number, _, let events)? = desk.asked.last else { throw Missing() }
     #expect(number == 1)
     #expect(events.count == desk.record.count { $0.event.incident == desk.incident?.id })
   }

@@ -123,6 +123,7 @@ import Testing
           CREATE TRIGGER payload_is_not_removed BEFORE DELETE ON payload
           BEGIN SELECT RAISE(ABORT, 'payloads are not removed'); END;
           DROP TABLE word; DROP TABLE word_mark;
+          DROP TABLE foreign_payload; DROP TABLE foreign_event; DROP TABLE foreign_incident;
           PRAGMA user_version = 1
           """)
     }

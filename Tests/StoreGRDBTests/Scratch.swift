@@ -95,7 +95,10 @@ final class Box<Value: Sendable>: Sendable {
   init(_ value: Value) { held = Mutex(value) }
 
   var value: Value { held.withLock { $0 } }
-  func change(_ body: @Sendable (inout Value) -> Void) { held.withLock { body(&$0) } }
+  @discardableResult
+  func change<Result: Sendable>(_ body: @Sendable (inout Value) -> Result) -> Result {
+    held.withLock { body(&$0) }
+  }
 }
 
 /// Asks until the answer is yes, for ten seconds: other threads are in play.

@@ -41,11 +41,14 @@ import Testing
         "the disk of git-1 is fine", "disk of registry-2 is full",
       ])
     #expect(texts(try store.search("full disk", incident: nil, limit: 9)) == ["disk of registry-2 is full"])
-    #expect(try store.search("regis", incident: nil, limit: 9).lines.map(\.number) == [nil, 1, 1])
+    #expect(try store.search("regis", incident: nil, limit: 9).lines.map(\.incident?.number) == [nil, 1, 1])
     #expect(texts(try store.search("registry-2", incident: nil, limit: 1)) == ["registry-20 restarted"])
-    #expect(texts(try store.search("disk", incident: 1, limit: 9)) == ["disk of registry-2 is full"])
+    #expect(
+      texts(try store.search("disk", incident: IncidentName(number: 1), limit: 9)) == [
+        "disk of registry-2 is full"
+      ])
     #expect(try store.search("egistry", incident: nil, limit: 9).lines.isEmpty)
-    #expect(try store.search("disk", incident: 7, limit: 9).lines.isEmpty)
+    #expect(try store.search("disk", incident: IncidentName(number: 7), limit: 9).lines.isEmpty)
   }
 
   @Test(arguments: Reach.allCases)
@@ -144,7 +147,7 @@ import Testing
     let reader = try StoreReader(path: scratch.path)
     #expect(try reader.search("disk", limit: 9).lines.count == 1)
     #expect(throws: StoreFailure.notFound("INC-3")) {
-      try reader.search("disk", incident: 3, limit: 9)
+      try reader.search("disk", incident: IncidentName(number: 3), limit: 9)
     }
   }
 }

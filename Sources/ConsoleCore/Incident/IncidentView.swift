@@ -19,9 +19,11 @@ extension State {
   }
 
   /// Folds a loaded incident in, and takes it into focus if nothing else is.
-  mutating func load(_ id: IncidentID, number: Int, events: [RecordedEvent]) -> [Effect] {
+  mutating func load(_ id: IncidentID, number: Int, home: String?, events: [RecordedEvent]) -> [Effect] {
     let pending = recording.problem == nil ? [] : recording.waiting.joined().filter { $0.incident == id }
-    guard var opened = OpenedIncident(id: id, number: number, events: events, pending: pending) else {
+    guard
+      var opened = OpenedIncident(id: id, number: number, home: home, events: events, pending: pending)
+    else {
       return []
     }
     // What was recorded while it was read.

@@ -88,10 +88,7 @@ extension State {
     let severity = listed.severity.map { " \($0.word)" } ?? ""
     let state = listed.isOpen ? "open" : "resolved"
     let declared = (listed.declaredAt ?? listed.id.moment).rfc3339
-    return (
-      "INC-\(listed.number)\(severity) \(state), declared \(declared): \(listed.title)",
-      "INC-\(listed.number)"
-    )
+    return ("\(listed.name)\(severity) \(state), declared \(declared): \(listed.title)", "\(listed.name)")
   }
 
   private func playbookText(_ playbook: Playbook) -> (text: String, what: String) {

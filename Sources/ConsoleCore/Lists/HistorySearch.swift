@@ -75,7 +75,6 @@ extension State {
   }
 
   private func isCalled(_ incident: ListedIncident, _ wanted: String) -> Bool {
-    let words = "inc-\(incident.number) \(incident.title) \(incident.severity?.word ?? "")".lowercased()
-    return words.contains(wanted)
+    "\(incident.name) \(incident.title) \(incident.severity?.word ?? "")".lowercased().contains(wanted)
   }
 }

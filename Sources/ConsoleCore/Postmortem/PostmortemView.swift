@@ -156,6 +156,8 @@ extension State {
       hint("the older lines are still being read; export again in a moment")
       return []
     }
-    return ask(for: .export, .export(focus, number: opened.incident.number, events: opened.events))
+    return ask(
+      for: .export,
+      .export(focus, number: opened.incident.number, home: opened.incident.home, events: opened.events))
   }
 }

@@ -189,17 +189,25 @@ extension State {
         overtaken += wordsForOvertaken(in: id, since: before)
         // It was declared while the record took nothing, and has a number only now.
         if before.incident.number == 0 { effects.append(.loadIncident(id)) }
-      } else {
+      } else if Incident(id: id, number: 0, events: own)?.isOpen ?? true {
         effects.append(.loadIncident(id))
       }
+    }
+    // A merge with another record brings incidents that are over already.
+    if screen == .history, !events.allSatisfy({ $0.event.incident.map { incidents[$0] != nil } ?? true }) {
+      effects.append(.listIncidents)
     }
     announce(events)
     if let last = overtaken.last { warn(last) }
     return effects + releaseCommands(in: events) + sendDue()
   }
 
+  /// More of them at once are a merge, and no news of this minute.
+  private static let mostTold = 50
+
   /// Says what was saved, in the words of the timeline.
   private mutating func announce(_ events: [RecordedEvent]) {
+    guard events.count <= Self.mostTold else { return tell("\(events.count) events came in from elsewhere") }
     guard let last = events.last(where: { $0.event.source == .person })?.event else { return }
     let told = events.map(\.event).first { if case .declared = $0.body { true } else { false } } ?? last
     switch told.body {

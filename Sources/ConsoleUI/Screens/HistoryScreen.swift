@@ -53,7 +53,7 @@ extension Frame {
     var row = StyledText(isSelected ? ">" : " ", Style(.selection, .bold))
     let isLeast = detail == .least
     row.add(
-      ("INC-\(listed.number)" as SafeText).padded(to: isLeast ? 9 : 10),
+      ("\(listed.name.description)" as SafeText).padded(to: isLeast ? 8 : 9) + " ",
       isSelected ? Style(.text, .bold) : .text)
     let short = listed.isOpen ? "OPEN" : IncidentState.resolved.word
     let word = isLeast ? short : headline?.state.word ?? short

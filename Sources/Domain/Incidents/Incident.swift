@@ -3,6 +3,8 @@ package struct Incident: Sendable, Equatable, Identifiable {
   package var id: IncidentID
   /// The short number that people say, as in `INC-7`; given per database.
   package var number: Int
+  /// The database that it is called by, where it was declared elsewhere; nil for the one at hand.
+  package var home: String?
   package var title = ""
   package var severity: Severity = .sev3
   package var suggestedSeverity: Severity?
@@ -58,7 +60,7 @@ package struct Incident: Sendable, Equatable, Identifiable {
 
   package var isOpen: Bool { state != .resolved && mergedInto == nil }
   /// Without a number as long as no database has given one.
-  package var name: String { number > 0 ? "INC-\(number)" : "INC-?" }
+  package var name: String { number > 0 ? IncidentName(number: number, home: home).description : "INC-?" }
   package var commander: String? { roles[.commander] }
   package var lastUpdate: SentUpdate? { updates.last }
 }

@@ -8,11 +8,12 @@ extension Incident {
   /// The incident that these events tell, in whatever order they come; nil if none of them belongs to `id`.
   ///
   /// State follows the order of entry: what was said last holds. The timeline follows the order of happening.
-  package init?(id: IncidentID, number: Int, events: [RecordedEvent]) {
+  package init?(id: IncidentID, number: Int, home: String? = nil, events: [RecordedEvent]) {
     let isOwn = events.allSatisfy { $0.event.incident == id }
     let byEntry = Self.inOrderOfEntry(isOwn ? events : events.filter { $0.event.incident == id })
     guard !byEntry.isEmpty else { return nil }
     self.init(id: id, number: number)
+    self.home = home
     let entries = Self.corrected(byEntry)
     for entry in entries where entry.counts { apply(entry) }
     // A result may stand before its update where the clocks of two databases differ.

@@ -60,6 +60,23 @@ package struct ChainRow: Sendable, Equatable {
   }
 }
 
+/// An event whose text a redaction takes out; it stands in the same incident, or in none as the event does.
+package struct RedactedEvent: Hashable, Sendable {
+  package var event: EventID
+  package var incident: IncidentID?
+
+  package init(event: EventID, incident: IncidentID?) {
+    self.event = event
+    self.incident = incident
+  }
+
+  /// What a redaction names; nil for any other event.
+  package init?(of redaction: CanonicalBody) {
+    guard redaction.kind == Redaction.kind, let target = redaction.corrects else { return nil }
+    self.init(event: target, incident: redaction.incident)
+  }
+}
+
 /// The rule that ties each event to its predecessors.
 package enum ChainLink {
   /// The hash of an event: SHA-256 of a zero byte, both predecessors' hashes and the canonical bytes.

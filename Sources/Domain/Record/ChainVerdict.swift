@@ -27,6 +27,8 @@ package struct ChainRemoval: Sendable, Equatable {
   /// The redaction's number in the database, and in the incident.
   package var by: Int64
   package var byNumber: Int64
+  /// The database that the redaction was written in, where it is another one.
+  package var byDatabase: UniqueID?
 }
 
 /// The first thing that is wrong with a record, and the event at which it shows.

@@ -54,8 +54,12 @@ package struct ChainVerifier: Sendable {
     return body
   }
 
-  /// The result for all rows that were given.
-  package consuming func verdict() -> ChainVerdict {
+  /// Whether a text is gone that no redaction in this database explains; one of another database may.
+  package var lacksTexts: Bool { texts.first != nil }
+
+  /// The result for all rows that were given, and for the redactions of all databases, by what they take out.
+  package consuming func verdict(redactions: [RedactedEvent: CanonicalBody] = [:]) -> ChainVerdict {
+    texts.look(among: redactions)
     if problem == nil, let missing = texts.first { problem = missing }
     if problem == nil, let kept = anchors.first { problem = missing(kept) }
     let heads = chains.sorted { $0.value.place < $1.value.place }.map { incident, last in
@@ -183,6 +187,15 @@ private struct MissingTexts {
   /// The first event that lost its text without a redaction.
   var first: ChainProblem? { waiting.values.min { $0.globalNumber < $1.globalNumber } }
 
+  /// Looks for the redactions of what is left among those of all databases.
+  mutating func look(among elsewhere: [RedactedEvent: CanonicalBody]) {
+    for (event, gone) in waiting.sorted(by: { $0.value.globalNumber < $1.value.globalNumber }) {
+      guard let redaction = elsewhere[RedactedEvent(event: event, incident: gone.incident)] else { continue }
+      waiting[event] = nil
+      remove(gone, by: redaction.globalNumber, redaction.number, of: redaction.database)
+    }
+  }
+
   mutating func follow(_ row: ChainRow, saying body: CanonicalBody) {
     if row.payload == nil {
       waiting[row.event] = ChainProblem(
@@ -192,9 +205,13 @@ private struct MissingTexts {
     guard body.kind == Redaction.kind, let target = body.corrects,
       let gone = waiting.removeValue(forKey: target)
     else { return }
+    remove(gone, by: row.globalNumber, row.number, of: nil)
+  }
+
+  private mutating func remove(_ gone: ChainProblem, by: Int64, _ byNumber: Int64, of database: UniqueID?) {
     removals.append(
       ChainRemoval(
         globalNumber: gone.globalNumber, incident: gone.incident, number: gone.number, kind: gone.kind ?? "",
-        by: row.globalNumber, byNumber: row.number))
+        by: by, byNumber: byNumber, byDatabase: database))
   }
 }

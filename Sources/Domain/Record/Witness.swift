@@ -19,17 +19,24 @@ package struct Witness: Sendable, Equatable {
   package func heads(of database: UniqueID) -> [ChainHead] { heads.filter { $0.database == database } }
 
   /// Takes heads in, in place of earlier ones of the same chains; of many chains the latest are kept.
+  ///
+  /// Two records may know the same other database, one of them less far: the furthest head of it stays.
   package mutating func see(_ seen: [ChainHead]) {
-    heads.removeAll { old in
-      seen.contains { $0.database == old.database && $0.incident == old.incident }
+    let furthest = seen.map { new in
+      heads.first { $0.isOfSameChain(as: new) && $0.number > new.number } ?? new
     }
-    heads = (heads + seen).suffix(Self.most)
+    heads.removeAll { old in seen.contains { $0.isOfSameChain(as: old) } }
+    heads = (heads + furthest).suffix(Self.most)
   }
 
   private static let most = 200
 }
 
 extension ChainHead {
+  fileprivate func isOfSameChain(as other: ChainHead) -> Bool {
+    database == other.database && incident == other.incident
+  }
+
   /// The head that an anchor holds whole; nil for a short one.
   init?(_ anchor: ChainAnchor) {
     guard let database = anchor.database, anchor.hashPrefix.count == 32 else { return nil }
@@ -47,8 +54,13 @@ package struct WitnessAlarm: Sendable, Equatable {
   package var lastNumber: Int64
   /// The incidents whose own heads do not agree either.
   package var incidents: [String]
+  /// The letters of the other database whose events it is about; nil for those that were written here.
+  package var other: String?
 
-  package init(seen: ChainHead, found: [UInt8]?, lastNumber: Int64, incidents: [String]) {
+  package init(
+    seen: ChainHead, found: [UInt8]?, lastNumber: Int64, incidents: [String], other: String? = nil
+  ) {
+    self.other = other
     self.seen = seen
     self.found = found
     self.lastNumber = lastNumber
@@ -58,11 +70,12 @@ package struct WitnessAlarm: Sendable, Equatable {
   /// What is wrong, in one sentence.
   package var words: String {
     let where_ = incidents.isEmpty ? "" : " It shows in \(incidents.joined(separator: ", "))."
+    let place = other.map { "what came from database \($0)" } ?? "this record"
     guard found != nil else {
-      return "Your console has seen \(seen.number) events in this record; now it has \(lastNumber). "
+      return "Your console has seen \(seen.number) events in \(place); now it has \(lastNumber). "
         + "The last ones were cut off, or an older copy was put back." + where_
     }
-    return "Event \(seen.number) of this record is not the one that your console has seen there. "
+    return "Event \(seen.number) of \(place) is not the one that your console has seen there. "
       + "It, or something before it, was written anew." + where_
   }
 }

@@ -6,6 +6,8 @@ package struct Holdings: Sendable, Equatable {
   package var database: UniqueID
   package var incidents: Int
   package var events: Int64
+  /// Events that were born in other databases.
+  package var others: Int64 = 0
   /// The head of the chain over everything; nil where nothing is recorded.
   package var head: ChainHead?
   /// When the last event was entered.
@@ -16,6 +18,7 @@ package struct Holdings: Sendable, Equatable {
     var holdings = Holdings(
       database: id, incidents: try Int.fetchOne(db, sql: "SELECT count(*) FROM incident") ?? 0,
       events: try Int64.fetchOne(db, sql: "SELECT count(*) FROM event") ?? 0)
+    holdings.others = try ForeignRows.count(db)
     let last = try Row.fetchOne(db, sql: "SELECT gseq, hash, body FROM event ORDER BY gseq DESC LIMIT 1")
     guard let last, let hash = try last.bytes(1) else { return holdings }
     holdings.head = ChainHead(database: id, incident: nil, number: last[0], hash: hash)

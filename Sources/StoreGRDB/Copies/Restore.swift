@@ -59,8 +59,10 @@ package func lag(of copy: String, behind path: String) throws(StoreFailure) -> C
   guard try theirs.hash(at: common) == ours.hash(at: common) else {
     return .forked(after: try lastCommon(theirs, ours, upTo: common))
   }
-  if held.events == live.events { return .same }
-  return held.events < live.events ? .behind(live.events - held.events) : .ahead(held.events - live.events)
+  // What came from other databases counts with our own: it would be lost as well, if they are gone.
+  let more = live.events + live.others - held.events - held.others
+  if more == 0 { return .same }
+  return more > 0 ? .behind(more) : .ahead(-more)
 }
 
 /// The last number at which both have the same event: equal hashes mean equal chains before them.

@@ -29,7 +29,9 @@ extension IncidentRows {
 
   /// An incident as the first frame needs it: of a long timeline the events that its fold rests on, and the last ones.
   static func beginning(_ summary: IncidentSummary, _ db: Database) throws -> IncidentRecord {
-    guard let outline = try OutlineRows.find(summary.id, db), outline.number > shown else {
+    guard try !ForeignIncidents.knows(summary.id, db), let outline = try OutlineRows.find(summary.id, db),
+      outline.number > shown
+    else {
       return try record(summary, db)
     }
     let start = outline.number - shown

@@ -8,16 +8,23 @@ import Synchronization
 /// How far this store has seen the record, and what it wrote itself beyond that.
 struct Follower: ~Copyable {
   private var seen: Int64?
+  private var arrived: Int64 = 0
   private var own: Set<EventID> = []
   private var watch: (Watch)?
   private var isStopped = false
 
   /// The number after which events are new; nil until somebody asked.
   var mark: Int64? { seen }
+  /// The arrival after which events of other databases are new.
+  var arrivalMark: Int64 { arrived }
 
-  mutating func start(from number: Int64) {
+  mutating func start(from number: Int64, arrival: Int64) {
     seen = max(seen ?? 0, number)
+    arrived = max(arrived, arrival)
   }
+
+  /// Events of other databases have come so far: all of them are news.
+  mutating func take(arrival: Int64) { arrived = max(arrived, arrival) }
 
   /// Said before the events are written: once they are on disk the watch may see them first.
   mutating func own(_ events: [Event]) {
@@ -61,8 +68,10 @@ final class Watch: @unchecked Sendable {
 extension Store {
   /// Delivers what other processes write, on the reading queue, until the store is closed.
   func follow(_ deliver: @escaping @Sendable ([RecordedEvent]) -> Void) {
-    if follower.withLock({ $0.mark }) == nil, let last = try? read(Self.lastNumber) {
-      follower.withLock { $0.start(from: last) }
+    if follower.withLock({ $0.mark }) == nil,
+      let (last, arrival) = try? read({ (try Self.lastNumber($0), try ForeignRows.lastArrival($0)) })
+    {
+      follower.withLock { $0.start(from: last, arrival: arrival) }
     }
     let look: @Sendable () -> Void = { [weak self] in self?.lookForOthers(deliver) }
     let watch = Self.watch(guardLock.path, on: reading, look) ?? Self.poll(on: reading, look)
@@ -71,13 +80,39 @@ extension Store {
     reading.async(execute: look)
   }
 
+  /// In portions, since a merge may bring more than there is memory for.
   private func lookForOthers(_ deliver: @Sendable ([RecordedEvent]) -> Void) {
+    while deliverNews(deliver) {}
+  }
+
+  /// Delivers the next news; false where there are none.
+  private func deliverNews(_ deliver: @Sendable ([RecordedEvent]) -> Void) -> Bool {
     guard upkeep.withLock({ !$0.isClosed }), let mark = follower.withLock({ $0.mark }),
-      let rows = try? read({ try ChainRows.fetch($0, where: "event.gseq > ?", [mark]) }), !rows.isEmpty
-    else { return }
-    let fresh = follower.withLock { $0.take(rows) }
-    guard !fresh.isEmpty, let events = try? recordedEvents(fresh) else { return }
+      let (rows, others, arrival) = try? news(after: mark, follower.withLock { $0.arrivalMark }),
+      !(rows.isEmpty && others.isEmpty)
+    else { return false }
+    let fresh = follower.withLock { follower in
+      follower.take(arrival: arrival)
+      return follower.take(rows) + others
+    }
+    guard !fresh.isEmpty else { return true }
+    guard let events = try? recordedEvents(fresh) else { return false }
     deliver(events)
+    return true
+  }
+
+  private func news(after mark: Int64, _ arrival: Int64) throws(StoreFailure) -> (
+    own: [ChainRow], others: [ChainRow], arrival: Int64
+  ) {
+    try read { db in
+      let last = min(try ForeignRows.lastArrival(db), arrival + 1000)
+      return (
+        try ChainRows.fetch(db, where: "event.gseq > ?", [mark], limit: 1000),
+        try ForeignRows.fetch(
+          db, where: "foreign_event.arrival > ? AND foreign_event.arrival <= ?", [arrival, last]),
+        last
+      )
+    }
   }
 
   /// Wakes when a writer lets the guard go, which it does after its commit is to be seen.

@@ -8,13 +8,14 @@ import Synchronization
 extension Store {
   /// What the first frame needs, from one moment of the database.
   func opening() throws(StoreFailure) -> StoreOpening {
-    let (opening, last) = try read { db in
+    let (opening, last, arrival) = try read { db in
       let incidents = try IncidentRows.open(db).map { try IncidentRows.beginning($0, db) }
       return (
-        StoreOpening(openIncidents: incidents, lastSeen: try LastSeenRows.fetch(db)), try Self.lastNumber(db)
+        StoreOpening(openIncidents: incidents, lastSeen: try LastSeenRows.fetch(db)), try Self.lastNumber(db),
+        try ForeignRows.lastArrival(db)
       )
     }
-    follower.withLock { $0.start(from: last) }
+    follower.withLock { $0.start(from: last, arrival: arrival) }
     return opening
   }
 

@@ -46,22 +46,15 @@ struct Appending {
       try ChainRows.insert(row, db)
       last = Last(
         globalNumber: row.globalNumber, hash: row.hash, incident: row.incident, number: row.number)
-      if case .redaction = event.body { try removeText(of: event.corrects, in: event.incident) }
+      if case .redaction = event.body, let target = event.corrects {
+        let isRemoved = try RedactedTexts.remove(
+          RedactedEvent(event: target, incident: event.incident), db)
+        hasRemovedText = hasRemovedText || isRemoved
+      }
       try IncidentRows.note(event, isFirst: row.number == 1, db)
       recorded.append(RecordedEvent(event: event, position: row.position(in: database)))
     }
     return recorded
-  }
-
-  /// Takes a text out with its salt; the redaction is written before, as the rules of the tables want it.
-  private mutating func removeText(of target: EventID?, in incident: IncidentID?) throws {
-    guard let target else { return }
-    try db.cachedStatement(
-      sql: "DELETE FROM payload WHERE gseq = (SELECT gseq FROM event WHERE event_id = ?)"
-    ).execute(arguments: [Data(target.bytes)])
-    try WordIndex.forget(db)
-    try OutlineRows.remake(incident, db)
-    hasRemovedText = true
   }
 
   private func row(for event: Event) throws -> ChainRow {

@@ -30,6 +30,13 @@ enum ChainRows {
     return try fetch(db, where: "event.event_id = ?", [key]).first
   }
 
+  /// Takes a text out with its salt, if it is here; the redaction is written before, as the rules of the tables want it.
+  static func removeText(of target: RedactedEvent, _ db: Database) throws {
+    try db.cachedStatement(
+      sql: "DELETE FROM payload WHERE gseq = (SELECT gseq FROM event WHERE event_id = ? AND incident IS ?)"
+    ).execute(arguments: [Data(target.event.bytes), target.incident.map { Data($0.bytes) }])
+  }
+
   static func insert(_ row: ChainRow, _ db: Database) throws {
     try db.cachedStatement(
       sql: """
@@ -48,7 +55,8 @@ enum ChainRows {
 }
 
 extension ChainRow {
-  fileprivate init(_ row: Row) throws {
+  /// From the columns of `ChainRows.columns`.
+  init(_ row: Row) throws {
     let incident = try row.bytes(1)
     guard let event = UniqueID(bytes: try row.bytes(3) ?? []) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an event without its identifier")

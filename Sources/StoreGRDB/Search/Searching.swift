@@ -8,31 +8,19 @@ extension Store {
   /// The newest lines of the record that have all words of `typed`, the newest first.
   ///
   /// The index answers for most of the record; what came since it was extended is looked through as it is.
-  func search(_ typed: String, incident: Int?, limit: Int) throws(StoreFailure) -> Found {
+  func search(_ typed: String, incident: IncidentName?, limit: Int) throws(StoreFailure) -> Found {
     let words = SearchWords(typed)
     guard !words.isEmpty else { return Found(lines: [], reachesBackToTheFirst: true) }
     return try read { db in
-      let wanted = try incident.map { try IncidentRows.find(number: $0, db)?.id }
-      var tail = Tail(end: try Self.lastNumber(db), mark: try WordIndex.mark(db))
-      var found: [RecordedEvent] = []
-      while found.count < limit, let chunk = tail.next() {
-        let events = try recordedEvents(
-          ChainRows.fetch(
-            db, where: "event.gseq > ? AND event.gseq <= ?", [chunk.lowerBound, chunk.upperBound]))
-        found += events.reversed().filter { recorded in
-          (incident == nil || recorded.event.incident == wanted) && words.match(recorded.event.searchable)
-        }
+      let wanted = try incident.map { try IncidentRows.find($0, db)?.id }
+      if case .some(nil) = wanted { return Found(lines: [], reachesBackToTheFirst: true) }
+      var search = Search(words: words, incident: wanted ?? nil, limit: limit, db: db)
+      let found = try search.found()
+      let names = try IncidentRows.names(of: found.compactMap(\.event.incident), db)
+      let lines = found.map { recorded in
+        FoundLine(incident: recorded.event.incident.flatMap { names[$0] }, recorded: recorded)
       }
-      let rest =
-        tail.mark == 0 || found.count >= limit
-        ? [] : try WordIndex.find(words, in: incident, limit: limit - found.count, db)
-      found += try rest.flatMap { try recordedEvents(ChainRows.fetch(db, where: "event.gseq = ?", [$0])) }
-      let lines = try found.prefix(limit).map { recorded in
-        FoundLine(
-          number: try recorded.event.incident.flatMap { try IncidentRows.find($0, db)?.number },
-          recorded: recorded)
-      }
-      return Found(lines: lines, reachesBackToTheFirst: !tail.gaveUp)
+      return Found(lines: lines, reachesBackToTheFirst: !search.gaveUp)
     }
   }
 
@@ -71,6 +59,46 @@ extension Store {
   /// As many events as a search looks through in a few milliseconds.
   private static let backlog: Int64 = 256
   private static let batch = 2000
+}
+
+/// One search through what was born here and elsewhere.
+private struct Search {
+  let words: SearchWords
+  let incident: IncidentID?
+  let limit: Int
+  let db: Database
+  private(set) var gaveUp = false
+
+  init(words: SearchWords, incident: IncidentID?, limit: Int, db: Database) {
+    (self.words, self.incident, self.limit, self.db) = (words, incident, limit, db)
+  }
+
+  /// The newest lines, the newest first.
+  mutating func found() throws -> [RecordedEvent] {
+    let own = try found(.here)
+    let others = try found(.elsewhere)
+    guard !others.isEmpty else { return own }
+    let all = own + others
+    let places = all.indices.sorted { (all[$1].event.recordedAt, $0) < (all[$0].event.recordedAt, $1) }
+    return places.prefix(limit).map { all[$0] }
+  }
+
+  private mutating func found(_ origin: WordIndex.Origin) throws -> [RecordedEvent] {
+    var tail = Tail(end: try origin.end(db), mark: try WordIndex.mark(db, of: origin))
+    var found: [RecordedEvent] = []
+    while found.count < limit, let chunk = tail.next() {
+      found += try recordedEvents(origin.rows(chunk, db)).reversed().filter { recorded in
+        (incident == nil || recorded.event.incident == incident)
+          && words.match(recorded.event.searchable)
+      }
+    }
+    gaveUp = gaveUp || tail.gaveUp
+    if tail.mark > 0, found.count < limit {
+      let rest = try WordIndex.find(words, in: incident, of: origin, limit: limit - found.count, db)
+      found += try rest.flatMap { try recordedEvents(origin.rows(($0 - 1)...$0, db)) }
+    }
+    return Array(found.prefix(limit))
+  }
 }
 
 /// What the index does not have, from the end, in pieces; of a long record whose index is yet to be made, only the end.

@@ -114,7 +114,8 @@ extension StoreFailure {
   fileprivate var isWorthKeeping: Bool {
     switch self {
     case .notWritable, .diskFull, .locked, .corrupt, .inUse, .other: true
-    case .unsafe, .foreign, .newerSchema, .notFound, .exists, .altered, .tooLong, .kept: false
+    case .unsafe, .foreign, .newerSchema, .notFound, .exists, .altered, .tooLong, .refusedTransfer, .kept:
+      false
     }
   }
 }

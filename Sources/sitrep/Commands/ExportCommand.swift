@@ -28,14 +28,16 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Export from the demo's record.") var demo = false
 
   func run() throws {
-    guard let number = incidentNumber(incident) else {
+    guard let name = IncidentName(incident) else {
       throw ValidationError("\(incident) is no incident; it reads INC-1 or 1")
     }
     do {
       let path = Wiring.places.database(named: database, isDemo: demo)
-      let record = try StoreReader(path: path).incident(number: number)
-      guard let folded = Incident(id: record.id, number: record.number, events: record.events) else {
-        throw StoreFailure.notFound("INC-\(number)")
+      let record = try StoreReader(path: path).incident(called: name)
+      guard
+        let folded = Incident(id: record.id, number: record.number, home: record.home, events: record.events)
+      else {
+        throw StoreFailure.notFound("\(name)")
       }
       var exported = ExportedIncident(incident: folded, isDemo: demo)
       if sign { exported.signatures = try signatures(of: folded) }

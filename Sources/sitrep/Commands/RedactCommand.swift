@@ -26,19 +26,21 @@ struct RedactCommand: ParsableCommand {
   @Flag(help: "Change the demo's record.") var demo = false
 
   func run() throws {
-    let number = incidentNumber(incident)
-    guard number != nil || incident == RedactableLines.ofNoIncident else {
+    let name = IncidentName(incident)
+    guard name != nil || incident == RedactableLines.ofNoIncident else {
       throw ValidationError(
         "\(incident) is no incident; it reads INC-1 or 1, or record for what belongs to none")
     }
     let path = Wiring.places.database(named: database, isDemo: demo)
     do throws(StoreFailure) {
-      let told = try RedactableLines(of: number, in: StoreReader(path: path))
+      let told = try RedactableLines(of: name, in: StoreReader(path: path))
       if events.isEmpty {
-        inOrderOfNumbers(told).forEach { say(line($0)) }
+        told.inOrderOfNumbers.forEach { say(line($0, in: told)) }
         return say("sitrep redact \(told.name) NUMBER --reason \"...\" takes the text of one out")
       }
-      guard let targets = chosen(from: told), let reason = reasonGiven(), isAllowed(targets, reason) else {
+      guard let targets = chosen(from: told), let reason = reasonGiven(),
+        isAllowed(targets, in: told, reason)
+      else {
         throw StoreFailure.notFound("")
       }
       try redact(targets, in: told, because: reason, path: path)
@@ -68,8 +70,8 @@ struct RedactCommand: ParsableCommand {
     let recorded = try store.appendAndWait(redactions)
     for (target, redaction) in zip(targets, recorded) {
       say(
-        "\(lines.name): the text of event \(target.recorded.spokenNumber) is gone; "
-          + "event \(redaction.spokenNumber) says so")
+        "\(lines.name): the text of event \(lines.name(of: target.recorded)) is gone; "
+          + "event \(lines.name(of: redaction)) says so")
     }
     tellOfCopies(path)
     var log = stat()
@@ -94,28 +96,24 @@ extension RedactCommand {
         + copies.map { folder + $0 }.joined(separator: " "))
   }
 
-  private func inOrderOfNumbers(_ lines: RedactableLines) -> [TimelineEntry] {
-    lines.entries.sorted { $0.recorded.spokenNumber < $1.recorded.spokenNumber }
-  }
-
-  private func line(_ entry: TimelineEntry) -> String {
-    "\(entry.recorded.spokenNumber)  \(entry.happenedAt.timeText)  \(visible(entry.text, oneLine: true))"
+  private func line(_ entry: TimelineEntry, in lines: RedactableLines) -> String {
+    "\(lines.name(of: entry.recorded))  \(entry.happenedAt.timeText)  \(visible(entry.text, oneLine: true))"
   }
 
   /// The events that were named; nil, with the reason told, where one of them cannot be redacted.
   private func chosen(from lines: RedactableLines) -> [TimelineEntry]? {
     var targets: [TimelineEntry] = []
-    for name in events {
-      let number = Int64(name.drop { $0 == "#" })
+    for wanted in events {
+      let typed = wanted.drop { $0 == "#" }.lowercased()
       let found = lines.entries.first {
-        $0.recorded.spokenNumber == number || $0.id.description == name.lowercased()
+        lines.name(of: $0.recorded) == typed || $0.id.description == typed
       }
       guard let found else {
-        complain("sitrep: \(lines.name) has no event \(name); sitrep redact \(lines.name) lists them")
+        complain("sitrep: \(lines.name) has no event \(wanted); sitrep redact \(lines.name) lists them")
         return nil
       }
       if let flaw = flaw(of: found) {
-        complain("sitrep: event \(name) stays as it is: \(flaw)")
+        complain("sitrep: event \(wanted) stays as it is: \(flaw)")
         return nil
       }
       if !targets.contains(where: { $0.id == found.id }) { targets.append(found) }
@@ -137,12 +135,12 @@ extension RedactCommand {
     return nil
   }
 
-  private func isAllowed(_ targets: [TimelineEntry], _ reason: String) -> Bool {
+  private func isAllowed(_ targets: [TimelineEntry], in lines: RedactableLines, _ reason: String) -> Bool {
     for target in targets {
       let rest = target.event.body.withoutText?.sentence ?? "\(target.event.body.kind): \(Redaction.mark)"
-      say("now   \(line(target))")
+      say("now   \(line(target, in: lines))")
       say(
-        "then  \(target.recorded.spokenNumber)  \(target.happenedAt.timeText)  \(visible(rest, oneLine: true))"
+        "then  \(lines.name(of: target.recorded))  \(target.happenedAt.timeText)  \(visible(rest, oneLine: true))"
       )
     }
     if yes { return true }

@@ -55,7 +55,8 @@ struct RestoreCommand: ParsableCommand {
 extension Holdings {
   /// The numbers in one line.
   var words: String {
-    let counts = "\(count(incidents, "incident")), \(count(events, "event"))"
+    let foreign = others > 0 ? ", \(others) of other databases" : ""
+    let counts = "\(count(incidents, "incident")), \(count(events, "event"))\(foreign)"
     guard let head else { return counts }
     let last = lastRecordedAt.map { ", the last of \($0.dateText) \($0.minuteText) UTC" } ?? ""
     return "\(counts)\(last), head \(head.short)"

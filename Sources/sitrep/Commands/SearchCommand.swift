@@ -30,13 +30,13 @@ struct SearchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let number = incident.flatMap(incidentNumber)
-    if let incident, number == nil {
+    let name = incident.flatMap(IncidentName.init)
+    if let incident, name == nil {
       throw ValidationError("\(incident) is no incident; it reads INC-1 or 1")
     }
     do throws(StoreFailure) {
       let reader = try StoreReader(path: Wiring.places.database(named: database, isDemo: demo))
-      let found = try reader.search(words.joined(separator: " "), incident: number, limit: limit)
+      let found = try reader.search(words.joined(separator: " "), incident: name, limit: limit)
       format == .json ? say(json(found.lines.map(JSONLine.init))) : found.lines.forEach { say(text($0)) }
       if found.lines.count == limit { complain("these are the newest \(limit); --limit shows more") }
       if !found.reachesBackToTheFirst {
@@ -53,7 +53,7 @@ struct SearchCommand: ParsableCommand {
 
   private func text(_ line: FoundLine) -> String {
     let event = line.recorded.event
-    let name = (line.number.map { "INC-\($0)" } ?? "-" as SafeText).padded(to: 9)
+    let name = (line.incident.map { "\($0.description)" } ?? "-" as SafeText).padded(to: 8) + " "
     let head: SafeText = "\(name)\(event.happenedAt.dateText) \(event.happenedAt.timeText)  "
     let person = SafeText(untrusted: event.actor.login).cut(to: 10).padded(to: 12)
     return "\(head)\(person)\(SafeText(untrusted: event.body.sentence))"
@@ -69,7 +69,7 @@ struct SearchCommand: ParsableCommand {
 
     init(_ line: FoundLine) {
       let event = line.recorded.event
-      incident = line.number.map { "INC-\($0)" }
+      incident = line.incident?.description
       self.event = event.id.description
       happenedAt = event.happenedAt.rfc3339
       kind = event.body.kind

@@ -32,8 +32,8 @@ struct VerifyCommand: ParsableCommand {
     do throws(StoreFailure) {
       let path = Wiring.places.database(named: database, isDemo: demo)
       let reader = try StoreReader(path: path)
-      let chosen = try incident.flatMap(incidentNumber).map { number throws(StoreFailure) in
-        try reader.incident(number: number)
+      let chosen = try incident.flatMap(IncidentName.init).map { name throws(StoreFailure) in
+        try reader.incident(called: name)
       }
       try check(reader, chosen)
     } catch {
@@ -57,31 +57,38 @@ struct VerifyCommand: ParsableCommand {
     let seen = Witness(text: (try? localFiles().read(Wiring.places.witnessFile)) ?? "")
       .heads(of: try reader.database()).map { ChainAnchor($0) }
     var progress = Progress("checking events")
-    let verdict = try reader.verify(against: given.anchors + seen) { progress.tell(done: $0, of: $1) }
+    let elsewhere = Set(try reader.others())
+    let own = given.anchors.filter { !($0.database.map(elsewhere.contains) ?? false) }
+    let verdict = try reader.verify(against: own + seen) { progress.tell(done: $0, of: $1) }
     progress.end()
-    let name = { (id: IncidentID) in
-      (try? reader.incidents())?.first { $0.id == id }.map { "INC-\($0.number)" }
-    }
+    let others = try reader.verifyOthers(against: given.anchors)
     if let problem = verdict.problem {
-      say("NOT in order: \(words(for: problem, name))")
+      say("NOT in order: \(words(for: problem, (try? names(reader)) ?? [:]))")
       if seen.contains(where: { problem.kept == $0 }) {
         say("what was there before stands in \(Wiring.places.witnessFile), from your own consoles")
       }
     } else if let gone = given.gone.first {
-      say("NOT in order: INC-\(gone) is gone as a whole: a head of it was given")
+      say("NOT in order: \(gone) is gone as a whole: a head of it was given")
+    } else if let other = others.first(where: { !$0.isIntact }), let problem = other.problem {
+      say(
+        "NOT in order: what came from database \(other.database): \(words(for: problem, (try? names(reader)) ?? [:]))"
+      )
     } else {
-      report(verdict, chosen: chosen?.id, given: given, seen: seen.count).forEach { say($0) }
-      mend(verdict, name)
+      let names = others.isEmpty ? [:] : try names(reader)
+      report(verdict, others, names, chosen: chosen?.id, given: given, seen: seen.count).forEach { say($0) }
+      mend(verdict, reader)
       if let signed { say("signed by \(signed.fingerprint): \(signed.count) heads") }
       return
     }
-    Self.exit(withError: ExitCode(verdict.problem?.exitCode ?? 4))
+    let problem = verdict.problem ?? others.lazy.compactMap(\.problem).first
+    Self.exit(withError: ExitCode(problem?.exitCode ?? 4))
   }
 
   /// What lists say of incidents is made from the events: where it says something else it is made again.
-  private func mend(_ verdict: ChainVerdict, _ name: (IncidentID) -> String?) {
+  private func mend(_ verdict: ChainVerdict, _ reader: StoreReader) {
     guard !verdict.misleading.isEmpty else { return }
-    let names = verdict.misleading.map { name($0) ?? "\($0)" }.joined(separator: ", ")
+    let known = (try? names(reader)) ?? [:]
+    let names = verdict.misleading.map { known[$0] ?? "\($0)" }.joined(separator: ", ")
     let path = Wiring.places.database(named: database, isDemo: demo)
     do throws(StoreFailure) {
       try forgetHeadlines(Wiring.storeOptions(path))
@@ -92,11 +99,20 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private func report(_ verdict: ChainVerdict, chosen: IncidentID?, given: GivenHeads, seen: Int) -> [String]
-  {
+  private func names(_ reader: StoreReader) throws(StoreFailure) -> [IncidentID: String] {
+    Dictionary(
+      try reader.incidents().map { ($0.id, IncidentName(number: $0.number, home: $0.home).description) }
+    ) { first, _ in first }
+  }
+
+  private func report(
+    _ verdict: ChainVerdict, _ others: [ChainVerdict], _ names: [IncidentID: String], chosen: IncidentID?,
+    given: GivenHeads, seen: Int
+  ) -> [String] {
     var lines = ["\(verdict.events) events, unbroken"]
     for (place, head) in verdict.incidents.enumerated() where chosen.map({ $0 == head.incident }) ?? true {
-      lines.append("INC-\(place + 1) \(head.short)")
+      let name = head.incident.flatMap { names[$0] } ?? "INC-\(place + 1)"
+      lines.append("\(name) \(head.short)")
     }
     if let head = verdict.head { lines.append("whole record \(head.short)") }
     lines += verdict.removals.map { removal in
@@ -104,12 +120,18 @@ struct VerifyCommand: ParsableCommand {
         "INC-\($0 + 1) event"
       }
       let event = name.map { "\($0) \(removal.number)" } ?? "event \(removal.globalNumber)"
-      let by = removal.incident == nil ? removal.by : removal.byNumber
-      return "\(event) (\(removal.kind)): text removed by event \(by)"
+      return "\(event) (\(removal.kind)): text removed by event \(by(removal))"
     }
-    let count = given.anchors.count
-    if count > 0 {
-      lines.append(count == 1 ? "the given head is in place" : "all \(count) given heads are in place")
+    lines += others.flatMap { other in
+      let head = other.head.map { " \($0.short)" } ?? ""
+      return ["from database \(other.database.tag): \(count(other.events, "event")), unbroken\(head)"]
+        + other.removals.map {
+          "database \(other.database.tag) event \($0.globalNumber) (\($0.kind)): text removed by event \(by($0))"
+        }
+    }
+    let heads = given.anchors.count
+    if heads > 0 {
+      lines.append(heads == 1 ? "the given head is in place" : "all \(heads) given heads are in place")
     }
     if given.foreign > 0 {
       lines.append("\(given.foreign) given heads are of other records and were not compared")
@@ -118,10 +140,16 @@ struct VerifyCommand: ParsableCommand {
     return lines
   }
 
+  /// The number of the redaction in the incident, or in its database where that is another one.
+  private func by(_ removal: ChainRemoval) -> String {
+    if let other = removal.byDatabase { return "\(removal.by) of database \(other.tag)" }
+    return "\(removal.incident == nil ? removal.by : removal.byNumber)"
+  }
+
   /// The problem with the incident's number, as people say it, in place of its identifier.
-  private func words(for problem: ChainProblem, _ name: (IncidentID) -> String?) -> String {
+  private func words(for problem: ChainProblem, _ names: [IncidentID: String]) -> String {
     [problem.incident, problem.lost?.incident].compactMap(\.self).reduce(problem.words) { words, id in
-      words.replacing("incident \(id.description)", with: name(id) ?? "incident \(id)")
+      words.replacing("incident \(id.description)", with: names[id] ?? "incident \(id)")
     }
   }
 }

@@ -8,7 +8,7 @@ import StoreGRDB
 struct GivenHeads {
   private(set) var anchors: [ChainAnchor] = []
   /// Incidents that heads were given of, and that are not on record.
-  private(set) var gone: [Int] = []
+  private(set) var gone: [IncidentName] = []
   /// How many belong to other records.
   private(set) var foreign = 0
   /// What was given and cannot be understood.
@@ -16,11 +16,14 @@ struct GivenHeads {
 
   init(_ given: [String], chosen: IncidentID?, _ reader: StoreReader) throws(StoreFailure) {
     guard !given.isEmpty else { return }
-    let database = try reader.database()
-    let numbered = Dictionary(try reader.incidents().map { ($0.number, $0.id) }) { first, _ in first }
+    known = Set([try reader.database()] + (try reader.others()))
+    for incident in try reader.incidents() {
+      let name = IncidentName(number: incident.number, home: incident.home)
+      incidents[name.description] = (incident.id, try reader.home(of: incident.id))
+    }
     for text in given {
       if let typed = ChainAnchor(anchor: text) ?? ChainAnchor(short: text, of: chosen) {
-        take(KeptHead(anchor: typed, incident: nil), numbered, database)
+        take(KeptHead(anchor: typed, incident: nil))
         continue
       }
       guard let kept = try? localFiles().read(text) else {
@@ -30,7 +33,7 @@ struct GivenHeads {
       }
       let heads = keptHeads(in: kept)
       if heads.isEmpty { refusal = "\(text) holds no head of a record" }
-      for head in heads { take(head, numbered, database) }
+      for head in heads { take(head) }
     }
     // Nothing of ours among them: the check then says whose they are.
     guard anchors.isEmpty, gone.isEmpty, foreign > 0 else { return }
@@ -39,20 +42,26 @@ struct GivenHeads {
   }
 
   private var others: [ChainAnchor] = []
+  private var known: Set<UniqueID> = []
+  private var incidents: [String: (id: IncidentID, home: UniqueID)] = [:]
 
-  private mutating func take(_ head: KeptHead, _ numbered: [Int: IncidentID], _ database: UniqueID) {
+  private mutating func take(_ head: KeptHead) {
     var anchor = head.anchor
-    if let other = anchor.database, other != database {
+    if let other = anchor.database, !known.contains(other) {
       others.append(anchor)
       foreign += 1
       return
     }
-    if let number = head.incident {
-      guard let id = numbered[number] else {
-        gone.append(number)
+    if let name = head.incident {
+      guard let incident = incidents[name.description] else {
+        gone.append(name)
         return
       }
-      anchor.incident = id
+      anchor.incident = incident.id
+    }
+    // The short form names no database; what is said of an incident is said of its chain at home.
+    if anchor.database == nil, let incident = incidents.values.first(where: { $0.id == anchor.incident }) {
+      anchor.database = incident.home
     }
     if !anchors.contains(anchor) { anchors.append(anchor) }
   }

@@ -9,20 +9,42 @@ struct RedactableLines {
   let incident: IncidentID?
   let isDrill: Bool
   let entries: [TimelineEntry]
+  /// Whether the lines come from several databases, so that a number alone does not name one.
+  private let isMixed: Bool
 
   /// The word for what belongs to no incident.
   static let ofNoIncident = "record"
 
-  init(of number: Int?, in reader: StoreReader) throws(StoreFailure) {
-    guard let number else {
-      (name, incident, isDrill) = (Self.ofNoIncident, nil, false)
+  init(of incident: IncidentName?, in reader: StoreReader) throws(StoreFailure) {
+    guard let incident else {
+      (name, self.incident, isDrill) = (Self.ofNoIncident, nil, false)
       entries = Incident.entries(of: try reader.unattached())
+      isMixed = Self.isMixed(entries)
       return
     }
-    let record = try reader.incident(number: number)
-    guard let told = Incident(id: record.id, number: record.number, events: record.events) else {
-      throw .notFound("INC-\(number)")
+    let record = try reader.incident(called: incident)
+    guard
+      let told = Incident(id: record.id, number: record.number, home: record.home, events: record.events)
+    else { throw .notFound("\(incident)") }
+    (name, self.incident, isDrill, entries) = (told.name, told.id, told.isDrill, told.timeline)
+    isMixed = Self.isMixed(entries)
+  }
+
+  private static func isMixed(_ entries: [TimelineEntry]) -> Bool {
+    let first = entries.first?.recorded.position.database
+    return entries.contains { $0.recorded.position.database != first }
+  }
+
+  var inOrderOfNumbers: [TimelineEntry] {
+    entries.sorted {
+      let (one, other) = ($0.recorded, $1.recorded)
+      return one.position.database == other.position.database
+        ? one.spokenNumber < other.spokenNumber : one.position.database < other.position.database
     }
-    (name, incident, isDrill, entries) = (told.name, told.id, told.isDrill, told.timeline)
+  }
+
+  /// The event's number, as in `12`; as in `12@ab12` where the lines come from several databases.
+  func name(of recorded: RecordedEvent) -> String {
+    isMixed ? "\(recorded.spokenNumber)@\(recorded.position.database.tag)" : "\(recorded.spokenNumber)"
   }
 }

@@ -29,7 +29,7 @@ extension State {
       foundLine(of: listed.id).map { ["there: \($0.event.happenedAt.minuteText) \($0.event.body.sentence)"] }
       ?? []
     return [
-      "\(index + 1) INC-\(listed.number) \(severity) \(incident?.title ?? listed.title): \(state), declared \(declared.dateText) \(declared.minuteText) UTC"
+      "\(index + 1) \(listed.name.description) \(severity) \(incident?.title ?? listed.title): \(state), declared \(declared.dateText) \(declared.minuteText) UTC"
     ] + found
   }
 
