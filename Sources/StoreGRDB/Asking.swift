@@ -14,7 +14,9 @@ extension Store {
       if let error = error as? DatabaseError, error.leavesDoubt {
         connection.drop(inDoubt: error.resultCode == .SQLITE_IOERR)
       }
-      throw StoreFailure(error, path: options.path)
+      let failure = StoreFailure(error, path: options.path)
+      if options.readOnly, case .corrupt = failure { leaveAsFound() }
+      throw failure
     }
   }
 

@@ -54,12 +54,26 @@ final class Store: Sendable {
       }
       try shared?.check()
       try SafePlace(path: options.path, group: shared?.id).check()
+      try FirstLook.refuse(options.path)
       try makeFile(at: options.path)
       try use.share()
     } else {
       try requireFile()
     }
-    switch try standing() {
+    do throws(StoreFailure) {
+      try takeUp(standing())
+    } catch {
+      switch error {
+      case .corrupt, .foreign, .newerSchema: leaveAsFound()
+      default: break
+      }
+      throw error
+    }
+  }
+
+  /// Makes the tables where there are none, or brings them up to date.
+  private func takeUp(_ standing: Schema.Standing) throws(StoreFailure) {
+    switch standing {
     case .current: if options.examinesFirst { try examine(upTo: 8 << 20) }
     case .empty where options.readOnly: throw .notFound("A record in \(options.path)")
     case .behind(let found) where options.readOnly && found >= Schema.oldestReadable: return
@@ -69,13 +83,16 @@ final class Store: Sendable {
     case .empty: try guardLock.hold { () throws(StoreFailure) in try bringUpToDate() }
     case .behind:
       try guardLock.hold { () throws(StoreFailure) in
-        if case .behind(let found) = try standing(), found < Schema.version {
+        if case .behind(let found) = try self.standing(), found < Schema.version {
           try keepCopy(before: Schema.version)
         }
         try bringUpToDate()
       }
     }
   }
+
+  /// False for a file that is only read, and for one in which something was found wrong.
+  var mayWrite: Bool { !options.readOnly && damage.withLock { $0 == nil } }
 
   /// Reads within one transaction.
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
@@ -110,7 +127,7 @@ final class Store: Sendable {
     let database = try connection.database()
     return try meaning(of: options.path) {
       try database.writeWithoutTransaction { db in
-        let standing = try Schema.standing(db, path: options.path, readOnly: options.readOnly)
+        let standing = try Schema.standing(db, path: options.path)
         guard case .current = standing, !options.readOnly else { return standing }
         guard try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" else {
           return .behind(Schema.version)
@@ -129,7 +146,7 @@ final class Store: Sendable {
       try database.writeWithoutTransaction { db in
         // Another process may have been here while this one waited.
         let found =
-          switch try Schema.standing(db, path: options.path, readOnly: false) {
+          switch try Schema.standing(db, path: options.path) {
           case .current: Schema.version
           case .empty: 0
           case .behind(let found): found

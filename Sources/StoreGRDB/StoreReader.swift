@@ -152,7 +152,8 @@ package struct StoreReader: Sendable {
     else {
       return
     }
-    throw .corrupt(path: store.options.path, detail: flaw)
+    store.leaveAsFound()
+    throw .corrupt(path: store.options.path, detail: flaw.replacing("\n", with: " "))
   }
 
   /// The next rows, read on another thread while those before them are checked; none after the last.

@@ -9,21 +9,25 @@ import Glibc
 package func backUp(record path: String, to target: String, replacing: Bool) throws(StoreFailure) -> Holdings
 {
   try refuse(target, asCopyOf: path, replacing: replacing)
-  let store = Store(reading: path)
-  try store.requireFile()
-  defer { store.connection.drop() }
-  if case .empty = try store.standing() { throw .notFound("A record in \(path)") }
-  let part = "\(target).part\(getpid())"
-  defer { unlink(part) }
-  let copied = try store.copy(to: part)
-  chmod(part, 0o600)
-  let checked = try checkRecord(part)
-  guard checked.holdings == copied else {
-    throw .corrupt(path: target, detail: "the copy does not hold what the record holds")
+  return try reading(path) { store throws(StoreFailure) in try store.backUp(to: target) }
+}
+
+extension Store {
+  fileprivate func backUp(to target: String) throws(StoreFailure) -> Holdings {
+    let path = options.path
+    if case .empty = try standing() { throw .notFound("A record in \(path)") }
+    let part = "\(target).part\(getpid())"
+    defer { unlink(part) }
+    let copied = try copy(to: part)
+    chmod(part, 0o600)
+    let checked = try checkRecord(part)
+    guard checked.holdings == copied else {
+      throw .corrupt(path: target, detail: "the copy does not hold what the record holds")
+    }
+    if let problem = checked.verdict.problem { throw .altered(path: path, problem: problem.words) }
+    try putInPlace(part, as: target)
+    return copied
   }
-  if let problem = checked.verdict.problem { throw .altered(path: path, problem: problem.words) }
-  try putInPlace(part, as: target)
-  return copied
 }
 
 private func refuse(_ target: String, asCopyOf path: String, replacing: Bool) throws(StoreFailure) {

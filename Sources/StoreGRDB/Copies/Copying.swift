@@ -61,9 +61,27 @@ func putInPlace(_ part: String, as path: String) throws(StoreFailure) {
 
 /// Reads a file with a record from end to end: SQLite's own check, both chains, and the counts.
 package func checkRecord(_ path: String) throws(StoreFailure) -> CheckedRecord {
+  try reading(path) { store throws(StoreFailure) in try checkRecord(of: store) }
+}
+
+/// Reads a file and lets it go; beside one that is damaged nothing is left that did not lie there.
+func reading<Value>(_ path: String, _ body: (Store) throws(StoreFailure) -> Value) throws(StoreFailure)
+  -> Value
+{
   let store = Store(reading: path)
   try store.requireFile()
   defer { store.connection.drop() }
+  do throws(StoreFailure) {
+    return try body(store)
+  } catch {
+    guard case .corrupt(_, let detail) = error else { throw error }
+    store.leaveAsFound()
+    throw .corrupt(path: path, detail: detail)
+  }
+}
+
+private func checkRecord(of store: Store) throws(StoreFailure) -> CheckedRecord {
+  let path = store.options.path
   guard case .behind = try store.standing() else {
     return try StoreReader(path: path).checked()
   }

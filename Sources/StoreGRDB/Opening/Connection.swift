@@ -2,6 +2,7 @@ import CSQLite
 import Clients
 import Dispatch
 import GRDB
+import Glibc
 import Synchronization
 
 /// The one connection of a store, opened when it is needed and again after an error that leaves it in doubt.
@@ -18,12 +19,16 @@ final class Connection: Sendable {
     var isInDoubt = false
     var isIndexFilled = false
     var birth: DatabaseBirth?
+    var foundNothingBeside = false
   }
 
   init(path: String, readOnly: Bool) {
     self.path = path
     self.readOnly = readOnly
   }
+
+  /// Whether neither a log nor its index lay beside the file when it was opened.
+  var foundNothingBeside: Bool { held.withLock { $0.foundNothingBeside } }
 
   /// Pages in the log after the last commit of this connection.
   var logPages: Int { log.pages }
@@ -32,9 +37,16 @@ final class Connection: Sendable {
   func database() throws(StoreFailure) -> DatabaseQueue {
     try held.withLock { held throws(StoreFailure) in
       if let queue = held.queue { return queue }
-      let opened = try meaning(of: path) { try open() }
-      held.queue = opened
-      return opened
+      held.foundNothingBeside = ["-wal", "-shm"].allSatisfy { access(path + $0, F_OK) != 0 }
+      FirstLook.opened(path)
+      do {
+        let opened = try open()
+        held.queue = opened
+        return opened
+      } catch {
+        FirstLook.closed(path)
+        throw StoreFailure(error, path: path)
+      }
     }
   }
 
@@ -53,7 +65,9 @@ final class Connection: Sendable {
       held.isInDoubt = held.isInDoubt || inDoubt
       return held.queue
     }
-    try? queue?.close()
+    guard let queue else { return }
+    try? queue.close()
+    FirstLook.closed(path)
   }
 
   /// What never changes of the database, read once.

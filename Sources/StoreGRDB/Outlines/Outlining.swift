@@ -9,7 +9,7 @@ extension Store {
   ///
   /// They are made before the lock is taken, so that nobody waits for the folding.
   @discardableResult func extendOutlines(from backlog: Int64) -> Bool {
-    guard !options.readOnly, let made = try? read({ try OutlineBatch($0, from: backlog) }) else {
+    guard mayWrite, let made = try? read({ try OutlineBatch($0, from: backlog) }) else {
       return false
     }
     return (try? write(upTo: .milliseconds(200)) { try made.save($0) }) != nil

@@ -8,6 +8,18 @@ import Synchronization
 extension Store {
   /// What the first frame needs, from one moment of the database.
   func opening() throws(StoreFailure) -> StoreOpening {
+    do throws(StoreFailure) {
+      return try beginning()
+    } catch {
+      if case .corrupt = error {
+        damage.withLock { $0 = error }
+        leaveAsFound()
+      }
+      throw error
+    }
+  }
+
+  private func beginning() throws(StoreFailure) -> StoreOpening {
     let (opening, last, arrival) = try read { db in
       let incidents = try IncidentRows.open(db).map { try IncidentRows.beginning($0, db) }
       return (
@@ -48,5 +60,6 @@ extension Store {
   func requireFile() throws(StoreFailure) {
     var status = stat()
     guard stat(options.path, &status) == 0 else { throw .notFound("The record \(options.path)") }
+    try FirstLook.refuse(options.path)
   }
 }

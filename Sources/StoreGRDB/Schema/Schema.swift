@@ -17,7 +17,7 @@ enum Schema {
   enum Standing { case current, empty, behind(Int) }
 
   /// Where a file stands; refuses those of somebody else and of a newer version.
-  static func standing(_ db: Database, path: String, readOnly: Bool) throws -> Standing {
+  static func standing(_ db: Database, path: String) throws -> Standing {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard application == applicationID else {
@@ -27,8 +27,7 @@ enum Schema {
     }
     if found == version { return .current }
     guard found > version else { return .behind(found) }
-    guard readOnly else { throw StoreFailure.newerSchema(path: path, found: found, known: version) }
-    return .current
+    throw StoreFailure.newerSchema(path: path, found: found, known: version)
   }
 
   /// Brings a file up to date in one transaction; the caller holds the guard.

@@ -52,7 +52,7 @@ extension Store {
   ///
   /// A failure costs nothing: the search looks through what the index does not have.
   @discardableResult func extendIndex(from backlog: Int64) -> Bool {
-    guard !options.readOnly, let lag = try? read(WordIndex.backlog), lag >= backlog else { return false }
+    guard mayWrite, let lag = try? read(WordIndex.backlog), lag >= backlog else { return false }
     return (try? write(upTo: .milliseconds(200)) { try WordIndex.extend($0, by: Self.batch) }) != nil
   }
 
