@@ -22,7 +22,7 @@ extension State {
     }
     if nextLookAround <= now {
       // With the clock's own wake-up, not beside it.
-      nextLookAround = (now + Self.lookAroundEvery).wholeSecond
+      nextLookAround = (now + (others.isEmpty ? Self.lookOutEvery : Self.lookAroundEvery)).wholeSecond
       effects.append(.lookAround(presence))
     }
     if isCollecting, now - lastRemembered >= Self.rememberEvery {
@@ -111,6 +111,9 @@ extension State {
 
   /// What a console that was killed leaves is taken over within two seconds.
   private static let collectingEvery: Duration = .seconds(1)
+  /// In company: who has gone is not shown for long as somebody to rely on.
   private static let lookAroundEvery: Duration = .seconds(2)
+  /// Alone, which most consoles are most of the time.
+  private static let lookOutEvery: Duration = .seconds(5)
   private static let rememberEvery: Duration = .seconds(10)
 }

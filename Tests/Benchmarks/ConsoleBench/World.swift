@@ -20,11 +20,16 @@ struct World {
       "GIT_DIR=\(folder)/history.git",
     ]
     for name in ["config", "config/sitrep", "state", "state/sitrep"] { mkdir("\(folder)/\(name)", 0o700) }
-    try write(configuration(services: services, port: try serve()), to: "\(folder)/config/sitrep/sitrep.yaml")
+    let port = try serve()
+    try write(configuration(services: services, port: port), to: "\(folder)/config/sitrep/sitrep.yaml")
+    try write(configuration(services: services, port: port, every: "1h"), to: "\(folder)/calm.yaml")
     try write(table, to: "\(folder)/table.txt")
     try fill("\(folder)/state/sitrep/sitrep.db", incidents: incidents)
     fillHistory("\(folder)/history.git", commits: 1000)
   }
+
+  /// What a console is started with whose probes are hardly ever due.
+  var calm: [String] { ["console", "--config", "\(folder)/calm.yaml", "--db", "\(folder)/calm.db"] }
 
   func remove() { shell("rm -r '\(folder)'", reading: "") }
 
@@ -54,12 +59,12 @@ struct World {
     }.joined()
   }
 
-  private func configuration(services: Int, port: UInt16) -> String {
+  private func configuration(services: Int, port: UInt16, every: String = "30s") -> String {
     let head = """
       schema: sitrep/config@1
       place: bench
       defaults:
-        every: 30s
+        every: \(every)
         timeout: 2s
       services:
 

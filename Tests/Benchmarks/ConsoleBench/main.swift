@@ -20,6 +20,8 @@ do {
   var programs = [
     Program(name: "sitrep", words: [console], lastLine: "quit"),
     Program(name: "C floor", words: ["\(beside)/TableFloor"], lastLine: "quit"),
+    Program(
+      name: "sitrep, no probe due", words: [console] + world.calm, lastLine: "quit"),
     Program(name: "sitrep demo", words: [console, "demo", "--fresh"], reach: 8, lastLine: "quit"),
   ]
   let (installed, missing) = peers(in: world)
