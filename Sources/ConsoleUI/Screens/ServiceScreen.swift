@@ -103,7 +103,7 @@ extension Frame {
       var line = StyledText(("\(check.check)" as SafeText).cut(middleTo: 13).padded(to: 14))
       line.add(
         ("\(check.verdict.glyph) \(check.verdict.label)" as SafeText).padded(to: 12), check.verdict.style)
-      var conditions = check.conditions.map(conditionText)
+      var conditions = check.conditions.map { conditionText($0, width: width - 26) }
       if let failure = check.failure {
         conditions.insert(StyledText(failure.words), at: 0)
       } else if check.lastProbedAt == nil {
@@ -127,7 +127,8 @@ extension Frame {
       + labelled("measured", "\(values.joined(separator: ", "))", labelWidth: 14, width: width, .dim)
   }
 
-  private func conditionText(_ condition: ConditionStatus) -> StyledText {
+  /// Where there is no room for all of it, what it is now is worth more than the whole condition.
+  private func conditionText(_ condition: ConditionStatus, width: Int) -> StyledText {
     let mark: SafeText =
       switch condition.truth {
       case .yes: condition.makes.glyph
@@ -136,8 +137,10 @@ extension Frame {
       }
     let value: SafeText =
       condition.value.map { "  now \(measured($0, condition.condition.measurement))" } ?? "  not known"
+    let room = max(12, width - value.width - 2)
+    let text = ("\(condition.condition.text)" as SafeText).cut(middleTo: room)
     return StyledText(
-      "\(mark) \(condition.condition.text)", condition.truth == .yes ? condition.makes.style : .dim
+      "\(mark) \(text)", condition.truth == .yes ? condition.makes.style : .dim
     ).adding(value, condition.truth == .yes ? .text : .dim)
   }
 

@@ -128,9 +128,17 @@ extension Frame {
       case .value(let name): putTrailing(value(name, of: row.status, state), in: cell.inset(left: 1), calm)
       case .spark: past(row, state, hasWhy: columns.hasWhy, in: cell.inset(left: 2))
       case .why:
-        put(state.why(row.status), in: cell.inset(left: 2), row.status.state == .ok ? .dim : .text)
+        put(
+          reason(row.status, state, width: cell.width - 2), in: cell.inset(left: 2),
+          row.status.state == .ok ? .dim : .text)
       }
     }
+  }
+
+  /// Why a service is in its state; the value that a condition has now is never what gives way.
+  private func reason(_ status: ServiceStatus, _ state: State, width: Int) -> SafeText {
+    let reason = state.why(status)
+    return reason.string.contains(", now ") ? reason.cut(middleTo: width) : reason
   }
 
   private func stateText(_ status: ServiceStatus) -> SafeText {
@@ -141,7 +149,7 @@ extension Frame {
   private mutating func past(_ row: ServiceRow, _ state: State, hasWhy: Bool, in cell: Rect) {
     let isExplained = row.status.via != nil || row.status.isRemembered || row.status.since == nil
     if isExplained, !hasWhy {
-      put(state.why(row.status), in: cell, row.status.isRemembered ? .dim : .text)
+      put(reason(row.status, state, width: cell.width), in: cell, row.status.isRemembered ? .dim : .text)
     } else if !row.status.isRemembered {
       sparkline(row.id, state, in: cell)
     }
