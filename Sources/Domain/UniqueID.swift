@@ -35,6 +35,18 @@ package struct UniqueID: Hashable, Comparable, Sendable, Codable, CustomStringCo
     self.init(high: high, low: low)
   }
 
+  /// The same for bytes that lie together, as those of every row do.
+  package init?(bytes: ArraySlice<UInt8>) {
+    guard bytes.count == 16 else { return nil }
+    self = bytes.withUnsafeBytes { raw in
+      UniqueID(
+        high: UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self)),
+        low: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    }
+  }
+
+  package init?(bytes: [UInt8]) { self.init(bytes: bytes[...]) }
+
   /// The millisecond that it was made in.
   package var moment: Timestamp { Timestamp(milliseconds: Int64(high >> 16)) }
 

@@ -51,7 +51,8 @@ import Testing
 
   static let commands = [
     "status", "status --format line", "export INC-1", "verify", "backup HOME/copy.db", "search disk",
-    "redact INC-1", "redact record", "restore DB", "restore --check DB", "note hello", "--plain",
+    "redact INC-1", "redact record", "sync HOME/other", "restore DB", "restore --check DB", "note hello",
+    "--plain",
   ]
 
   @Test(arguments: kinds, commands)
@@ -82,7 +83,7 @@ import Testing
     switch command {
     case "verify": [5]
     case "note hello": kind.code == 65 && kind.words.contains("damaged") ? [75] : [kind.code, 77]
-    case "--plain", "restore DB": [kind.code, 77]
+    case "--plain", "restore DB", "sync HOME/other": [kind.code, 77]
     default: [kind.code]
     }
   }

@@ -122,7 +122,7 @@ import Testing
           DROP TRIGGER payload_comes_with_its_event; DROP TRIGGER payload_is_not_removed;
           CREATE TRIGGER payload_is_not_removed BEFORE DELETE ON payload
           BEGIN SELECT RAISE(ABORT, 'payloads are not removed'); END;
-          DROP TABLE word; DROP TABLE word_mark;
+          DROP TABLE word; DROP TABLE word_mark; DROP TABLE outline; DROP TABLE outline_mark;
           DROP TABLE foreign_payload; DROP TABLE foreign_event; DROP TABLE foreign_incident;
           PRAGMA user_version = 1
           """)

@@ -22,6 +22,10 @@ package struct SHA256: Sendable {
     bytes.withUnsafeBytes { update($0) }
   }
 
+  fileprivate mutating func update(_ block: InlineArray<64, UInt8>) {
+    withUnsafeBytes(of: block) { update($0) }
+  }
+
   private mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
     var place = 0
@@ -29,11 +33,7 @@ package struct SHA256: Sendable {
       place = min(64 - pendingCount, bytes.count)
       keep(bytes[..<place])
     }
-    if pendingCount == 64 {
-      let block = pending
-      withUnsafeBytes(of: block) { compress($0) }
-      pendingCount = 0
-    }
+    if pendingCount == 64 { compressPending() }
     while bytes.count - place >= 64 {
       compress(UnsafeRawBufferPointer(rebasing: bytes[place..<place + 64]))
       place += 64
@@ -52,15 +52,44 @@ package struct SHA256: Sendable {
 
   /// The digest of everything that was given so far.
   package consuming func finished() -> [UInt8] {
+    finish()
+    return withUnsafeBytes(of: state) { words in
+      [UInt8](unsafeUninitializedCapacity: 32) { digest, count in
+        for index in 0..<8 {
+          let word = words.load(fromByteOffset: 4 &* index, as: UInt32.self).bigEndian
+          UnsafeMutableRawBufferPointer(digest).storeBytes(
+            of: word, toByteOffset: 4 &* index, as: UInt32.self)
+        }
+        count = 32
+      }
+    }
+  }
+
+  /// Ends what is pending: one bit, zeros, and the length in the last eight bytes of a block.
+  private mutating func finish() {
+    pending[pendingCount] = 0x80
+    pendingCount += 1
+    if pendingCount > 56 {
+      fillWithZeros(upTo: 64)
+      compressPending()
+    }
+    fillWithZeros(upTo: 56)
     let bits = length &* 8
-    var padding: [UInt8] = [0x80]
-    padding.append(contentsOf: repeatElement(0, count: (119 - pendingCount) % 64))
-    padding.append(contentsOf: bits.bigEndianBytes)
-    update(padding)
-    var digest: [UInt8] = []
-    digest.reserveCapacity(32)
-    for index in 0..<8 { digest.append(contentsOf: state[index].bigEndianBytes) }
-    return digest
+    for place in 0..<8 { pending[56 + place] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * place)) }
+    compressPending()
+  }
+
+  private mutating func fillWithZeros(upTo end: Int) {
+    while pendingCount < end {
+      pending[pendingCount] = 0
+      pendingCount += 1
+    }
+  }
+
+  private mutating func compressPending() {
+    let block = pending
+    withUnsafeBytes(of: block) { compress($0) }
+    pendingCount = 0
   }
 
   private mutating func compress(_ block: UnsafeRawBufferPointer) {
@@ -111,15 +140,22 @@ package struct SHA256: Sendable {
 
 /// HMAC-SHA-256 (RFC 2104): 32 bytes that only who knows `key` can make from `message`.
 package func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
-  var block = key.count > 64 ? SHA256.digest(key) : key
-  block.append(contentsOf: repeatElement(0, count: 64 - block.count))
+  let key = key.count > 64 ? SHA256.digest(key) : key
+  let (inside, outside) = (pad(key, 0x36), pad(key, 0x5c))
   var inner = SHA256()
-  inner.update(block.map { $0 ^ 0x36 })
+  inner.update(inside)
   inner.update(message)
   var outer = SHA256()
-  outer.update(block.map { $0 ^ 0x5c })
+  outer.update(outside)
   outer.update(inner.finished())
   return outer.finished()
+}
+
+/// A block of the key, with every byte of it turned by `mask`.
+private func pad(_ key: [UInt8], _ mask: UInt8) -> InlineArray<64, UInt8> {
+  var block = InlineArray<64, UInt8>(repeating: mask)
+  for (place, byte) in key.enumerated() { block[place] = byte ^ mask }
+  return block
 }
 
 extension UInt32 {

@@ -72,7 +72,7 @@ extension ChainRow {
 extension Row {
   /// The bytes of a column, copied once; nil for NULL.
   func bytes(_ index: Int) throws -> [UInt8]? {
-    try withUnsafeData(atIndex: index) { $0.map { [UInt8]($0) } }
+    try withUnsafeData(atIndex: index) { $0.map { data in data.withUnsafeBytes { [UInt8]($0) } } }
   }
 }
 

@@ -6,7 +6,7 @@ enum Schema {
   /// "SITR": how SQLite and `file` tell our databases from others.
   static let applicationID = 0x5349_5452
   static let steps: [@Sendable (_ db: Database, _ seed: SchemaSeed) throws -> Void] = [
-    record, redactions, words, others,
+    record, redactions, words, others, outlines,
   ]
 
   static var version: Int { steps.count }
