@@ -13,7 +13,11 @@ import Testing
       try await interrupt(terminal, isKey)
       try await terminal.until("Ctrl-C again leaves sitrep")
       #expect(kill(terminal.process, 0) == 0)
-      try await interrupt(terminal, isKey)
+      // On a machine that is very busy the first one may be too long ago: then this one says how again.
+      for _ in 0..<10 where try await terminal.ended(within: .zero) == nil {
+        try await interrupt(terminal, isKey)
+        _ = try await terminal.ended(within: .seconds(2))
+      }
       try await terminal.isLeftWhole(with: 0)
     }
   }
