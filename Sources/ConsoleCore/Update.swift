@@ -32,8 +32,8 @@ package func update(_ state: inout State, _ action: Action, at now: Timestamp) -
   case .madeRoom(let problem): return state.madeRoom(problem: problem)
   case .followed(let events): return state.take(in: events)
   case .incidentLoaded(let id, let number, let home, let events):
-    state.waits[.incident(id)] = nil
-    return state.load(id, number: number, home: home, events: events)
+    let isAskedFor = state.waits.removeValue(forKey: .incident(id)) != nil || state.focus == id
+    return state.load(id, number: number, home: home, events: events, isAskedFor: isAskedFor)
   case .incidentsListed(let listed):
     state.waits[.history] = nil
     state.listed = listed

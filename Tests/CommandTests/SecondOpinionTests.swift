@@ -24,6 +24,34 @@ struct SecondOpinionTests {
     #expect(theirs.output.hasPrefix(try #require(ours.lines.first)))
   }
 
+  @Test func `records that were merged are in order for both, with a text that was taken out elsewhere`()
+    async throws
+  {
+    let (home, away) = (try ProgramHome.withNight(resolved: false), try ProgramHome())
+    defer {
+      home.remove()
+      away.remove()
+    }
+    _ = try await BuiltProgram.run("note", "hunter2", in: home)
+    let via = "\(BuiltProgram.path) sync --stdio --db \(away.database)"
+    _ = try await BuiltProgram.run("sync", "--via", via, in: home)
+    let tag = try #require(
+      try await BuiltProgram.run("verify", in: away).output.firstMatch(of: #/from database (....):/#)?.1)
+    let redacted = try await BuiltProgram.run(
+      "redact", "INC-1@\(tag)", "3", "--reason", "secret", "--yes", in: away)
+    #expect(redacted.code == 0, "\(redacted.complaint)")
+    _ = try await BuiltProgram.run("sync", "--via", via, in: home)
+    for record in [home, away] {
+      let ours = try await BuiltProgram.run("verify", in: record)
+      let theirs = try await secondOpinion(record)
+      #expect(ours.code == 0 && theirs.code == 0, "\(ours.output)\(theirs.complaint)")
+      #expect(ours.output.contains("text removed by event"))
+      try record.alter("DELETE FROM foreign_event WHERE gseq = 1")
+      let (cut, too) = (try await BuiltProgram.run("verify", in: record), try await secondOpinion(record))
+      #expect(cut.code == 3 && too.code == 1, "\(cut.output)\(too.output)")
+    }
+  }
+
   @Test(arguments: [
     "UPDATE event SET body = CAST(body || x'00' AS BLOB) WHERE gseq = 5",
     "UPDATE event SET prev_g = zeroblob(32) WHERE gseq = 5",

@@ -19,13 +19,18 @@ extension State {
   }
 
   /// Folds a loaded incident in, and takes it into focus if nothing else is.
-  mutating func load(_ id: IncidentID, number: Int, home: String?, events: [RecordedEvent]) -> [Effect] {
+  ///
+  /// One that is over by now and that nobody asked for, as a merge brings them, is not kept in memory.
+  mutating func load(
+    _ id: IncidentID, number: Int, home: String?, events: [RecordedEvent], isAskedFor: Bool
+  ) -> [Effect] {
     let pending = recording.problem == nil ? [] : recording.waiting.joined().filter { $0.incident == id }
     guard
       var opened = OpenedIncident(id: id, number: number, home: home, events: events, pending: pending)
     else {
       return []
     }
+    guard opened.incident.isOpen || isAskedFor || incidents[id] != nil else { return [] }
     // What was recorded while it was read.
     if let before = incidents[id] { opened.add(before.events) }
     timelineMatches = nil

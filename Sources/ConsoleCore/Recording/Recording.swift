@@ -193,6 +193,7 @@ extension State {
         effects.append(.loadIncident(id))
       }
     }
+    if events.count > Self.mostTold { forgetWhatIsOver() }
     // A merge with another record brings incidents that are over already.
     if screen == .history, !events.allSatisfy({ $0.event.incident.map { incidents[$0] != nil } ?? true }) {
       effects.append(.listIncidents)
@@ -200,6 +201,13 @@ extension State {
     announce(events)
     if let last = overtaken.last { warn(last) }
     return effects + releaseCommands(in: events) + sendDue()
+  }
+
+  /// A merge may end more incidents than there is room for; they are read again when somebody wants to see them.
+  private mutating func forgetWhatIsOver() {
+    for (id, opened) in incidents where !opened.incident.isOpen && opened.pending.isEmpty && id != focus {
+      incidents[id] = nil
+    }
   }
 
   /// More of them at once are a merge, and no news of this minute.

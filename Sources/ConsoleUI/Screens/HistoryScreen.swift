@@ -17,17 +17,23 @@ extension Frame {
     let detail = Detail(width: rect.width)
     let times: SafeText = detail >= .times ? "DECLARED (UTC)    " : ""
     let outcome: SafeText = detail >= .outcome ? "LENGTH    FOLLOW-UPS  " : ""
-    let head: SafeText =
-      detail == .least
-      ? " INCIDENT STATE    SEV   TITLE" : " INCIDENT  STATE         \(times)SEV   \(outcome)TITLE"
-    put(head, in: rect.row(0), .dim)
+    let names = nameWidth(shown, detail)
+    let stateHead = ("STATE" as SafeText).padded(to: detail == .least ? 9 : 14)
+    put(
+      " \(("INCIDENT" as SafeText).padded(to: names))\(stateHead)\(times)SEV   \(outcome)TITLE",
+      in: rect.row(0), .dim)
     let layout = historyLayout(state, in: body)
     let (list, window) = (layout.list, layout.window)
     for (line, index) in window.range.enumerated() {
       let isSelected = index == state.history.selection
-      put(historyRow(shown[index], isSelected: isSelected, detail, state), in: list.row(line))
+      put(historyRow(shown[index], isSelected: isSelected, detail, names: names, state), in: list.row(line))
     }
     position(window.range, of: shown.count, below: list)
+  }
+
+  /// Room for the names: wider where some come from other databases, as INC-7@ab12.
+  private func nameWidth(_ shown: [ListedIncident], _ detail: Detail) -> Int {
+    shown.contains { $0.home != nil } ? 13 : detail == .least ? 9 : 10
   }
 
   private func nothingFound(_ state: State) -> SafeText {
@@ -45,7 +51,7 @@ extension Frame {
   }
 
   private func historyRow(
-    _ listed: ListedIncident, isSelected: Bool, _ detail: Detail, _ state: State
+    _ listed: ListedIncident, isSelected: Bool, _ detail: Detail, names: Int, _ state: State
   ) -> StyledText {
     let headline = state.incidents[listed.id].map { Headline($0.incident) } ?? listed.headline
     let severity = headline?.severity ?? listed.severity
@@ -53,7 +59,7 @@ extension Frame {
     var row = StyledText(isSelected ? ">" : " ", Style(.selection, .bold))
     let isLeast = detail == .least
     row.add(
-      ("\(listed.name.description)" as SafeText).padded(to: isLeast ? 8 : 9) + " ",
+      ("\(listed.name.description)" as SafeText).padded(to: names - 1) + " ",
       isSelected ? Style(.text, .bold) : .text)
     let short = listed.isOpen ? "OPEN" : IncidentState.resolved.word
     let word = isLeast ? short : headline?.state.word ?? short

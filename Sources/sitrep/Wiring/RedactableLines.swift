@@ -9,8 +9,8 @@ struct RedactableLines {
   let incident: IncidentID?
   let isDrill: Bool
   let entries: [TimelineEntry]
-  /// Whether the lines come from several databases, so that a number alone does not name one.
-  private let isMixed: Bool
+  /// The database that all lines come from; nil where there are several, so that a number alone does not name one.
+  private let database: UniqueID?
 
   /// The word for what belongs to no incident.
   static let ofNoIncident = "record"
@@ -19,7 +19,7 @@ struct RedactableLines {
     guard let incident else {
       (name, self.incident, isDrill) = (Self.ofNoIncident, nil, false)
       entries = Incident.entries(of: try reader.unattached())
-      isMixed = Self.isMixed(entries)
+      database = Self.database(of: entries)
       return
     }
     let record = try reader.incident(called: incident)
@@ -27,12 +27,12 @@ struct RedactableLines {
       let told = Incident(id: record.id, number: record.number, home: record.home, events: record.events)
     else { throw .notFound("\(incident)") }
     (name, self.incident, isDrill, entries) = (told.name, told.id, told.isDrill, told.timeline)
-    isMixed = Self.isMixed(entries)
+    database = Self.database(of: entries)
   }
 
-  private static func isMixed(_ entries: [TimelineEntry]) -> Bool {
+  private static func database(of entries: [TimelineEntry]) -> UniqueID? {
     let first = entries.first?.recorded.position.database
-    return entries.contains { $0.recorded.position.database != first }
+    return entries.allSatisfy { $0.recorded.position.database == first } ? first : nil
   }
 
   var inOrderOfNumbers: [TimelineEntry] {
@@ -45,6 +45,7 @@ struct RedactableLines {
 
   /// The event's number, as in `12`; as in `12@ab12` where the lines come from several databases.
   func name(of recorded: RecordedEvent) -> String {
-    isMixed ? "\(recorded.spokenNumber)@\(recorded.position.database.tag)" : "\(recorded.spokenNumber)"
+    let home = recorded.position.database
+    return home == database ? "\(recorded.spokenNumber)" : "\(recorded.spokenNumber)@\(home.tag)"
   }
 }
