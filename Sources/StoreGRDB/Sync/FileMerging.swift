@@ -63,8 +63,7 @@ struct LaidDown {
   let writer: FrameWriter
 
   init(beside path: String) throws(StoreFailure) {
-    let name = "\(path).incoming\(getpid())"
-    unlink(name)
+    let name = "\(path).incoming-\(getpid())-\(UInt32.random(in: 0...(.max)))"
     file = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else {
       throw errno == ENOSPC || errno == EDQUOT ? .diskFull(path: name) : .notWritable(path: name)

@@ -28,6 +28,13 @@ struct SyncCommand: ParsableCommand {
   }
 
   func run() throws {
+    // A terminal would also change bytes on their way, as `ssh -t` does.
+    guard !stdio || isatty(STDIN_FILENO) == 0 else {
+      complain(
+        "sitrep: --stdio answers another sitrep and not a person; leave out ssh -t, or begin with sitrep sync --via"
+      )
+      throw ExitCode.validationFailure
+    }
     // Whoever writes to somebody who is gone is to be told so, not ended.
     signal(SIGPIPE, SIG_IGN)
     do throws(StoreFailure) {
