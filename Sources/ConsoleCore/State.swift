@@ -161,7 +161,7 @@ package struct OpenedIncident: Sendable {
   package private(set) var run: PlaybookRun?
   /// The lines that people read; pins and corrections show on the line they are about.
   package private(set) var lines: [TimelineEntry]
-  /// Grows with each change, so that what was made of the lines can be told to be of an earlier moment.
+  /// Grows with each change of the lines but one that comes at their end.
   private(set) var edition = 0
   /// Where each of the lines stands.
   private(set) var places: [EventID: Int]
@@ -213,7 +213,6 @@ package struct OpenedIncident: Sendable {
   private mutating func extend(by recorded: RecordedEvent) -> Bool {
     if case .playbookStarted = recorded.event.body { return false }
     guard incident.extend(by: recorded) else { return false }
-    edition += 1
     run = run?.extended(by: recorded.event, of: incident)
     if let last = incident.timeline.last, last.id == recorded.event.id {
       places[last.id] = lines.count
@@ -221,6 +220,7 @@ package struct OpenedIncident: Sendable {
     } else {
       lines = incident.lines
       places = Self.places(of: lines)
+      edition += 1
     }
     return true
   }

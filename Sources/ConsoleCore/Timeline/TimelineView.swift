@@ -9,26 +9,55 @@ package struct TimelineView: Sendable, Equatable {
 
 /// The lines that a filter left, kept for as long as neither it nor the timeline changes.
 struct TimelineMatches: Sendable {
-  let question: Question
-  let lines: [TimelineEntry]
+  private let incident: IncidentID
+  private let edition: Int
+  /// What is looked through of each line: small letters, as bytes.
+  private var said: [[UInt8]] = []
+  private var filter = ""
+  private(set) var lines: [TimelineEntry] = []
 
-  struct Question: Sendable, Equatable {
-    private let incident: IncidentID
-    private let edition: Int
-    private let count: Int
-    private let filter: String
+  init(_ opened: OpenedIncident, filter: String) {
+    incident = opened.incident.id
+    edition = opened.edition
+    look(in: opened, for: filter)
+  }
 
-    init(_ opened: OpenedIncident, filter: String) {
-      incident = opened.incident.id
-      edition = opened.edition
-      count = opened.lines.count
-      self.filter = filter.lowercased()
+  /// Whether it still answers for the filter, with every line that is there.
+  func answers(_ filter: String, in opened: OpenedIncident) -> Bool {
+    isOf(opened) && said.count == opened.lines.count && self.filter == filter
+  }
+
+  /// Looks for another filter, or through lines that have come at the end.
+  mutating func look(for filter: String, in opened: OpenedIncident) {
+    guard isOf(opened), said.count <= opened.lines.count else {
+      self = TimelineMatches(opened, filter: filter)
+      return
     }
+    look(in: opened, for: filter)
+  }
 
-    func matches(in lines: [TimelineEntry]) -> [TimelineEntry] {
-      lines.filter { entry in
-        entry.text.lowercased().contains(filter) || entry.event.actor.login.lowercased().contains(filter)
-          || entry.event.body.kind.contains(filter)
+  private func isOf(_ opened: OpenedIncident) -> Bool {
+    incident == opened.incident.id && edition == opened.edition
+  }
+
+  private mutating func look(in opened: OpenedIncident, for filter: String) {
+    self.filter = filter
+    said += opened.lines[said.count...].map { entry in
+      Array("\(entry.text)\n\(entry.event.actor.login)\n\(entry.event.body.kind)".lowercased().utf8)
+    }
+    let wanted = Array(filter.lowercased().utf8)
+    lines = said.indices.filter { said[$0].holds(wanted) }.map { opened.lines[$0] }
+  }
+}
+
+extension [UInt8] {
+  /// Whether other bytes stand in these, one after the other.
+  fileprivate func holds(_ wanted: [UInt8]) -> Bool {
+    guard let first = wanted.first else { return true }
+    guard count >= wanted.count else { return false }
+    return withUnsafeBufferPointer { bytes in
+      (0...(bytes.count - wanted.count)).contains { start in
+        bytes[start] == first && wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
       }
     }
   }
@@ -41,18 +70,21 @@ extension State {
       timelineMatches = nil
       return
     }
-    let asked = TimelineMatches.Question(opened, filter: timeline.filter)
-    guard timelineMatches?.question != asked else { return }
-    timelineMatches = TimelineMatches(question: asked, lines: asked.matches(in: opened.lines))
+    if timelineMatches == nil {
+      timelineMatches = TimelineMatches(opened, filter: timeline.filter)
+    } else if timelineMatches?.answers(timeline.filter, in: opened) == false {
+      timelineMatches?.look(for: timeline.filter, in: opened)
+    }
   }
 
   /// The lines of the timeline that the filter leaves; pins and corrections show on the line they are about.
   package var shownTimeline: [TimelineEntry] {
     guard let opened = focus.flatMap({ incidents[$0] }) else { return [] }
     guard !timeline.filter.isEmpty else { return opened.lines }
-    let asked = TimelineMatches.Question(opened, filter: timeline.filter)
-    if let timelineMatches, timelineMatches.question == asked { return timelineMatches.lines }
-    return asked.matches(in: opened.lines)
+    if let timelineMatches, timelineMatches.answers(timeline.filter, in: opened) {
+      return timelineMatches.lines
+    }
+    return TimelineMatches(opened, filter: timeline.filter).lines
   }
 
   /// Where the selected line stands among those that are shown; the last one, where none is selected.

@@ -146,9 +146,9 @@ struct Plan {
     var bodies: [EventBody] = [.declared(declared)]
     while bodies.count < count - 1 {
       let place = bodies.count
-      switch place % 10 {
+      switch place % 100 {
       case 0: bodies.append(.severitySet(SeverityChange(from: .sev2, to: .sev1, reason: nil)))
-      case 1, 2, 3, 4:
+      case 1...40:
         bodies.append(
           .serviceChanged(
             ServiceChange(
