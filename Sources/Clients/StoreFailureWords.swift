@@ -17,7 +17,7 @@ extension StoreFailure {
     case .newerSchema(let path, let found, let known):
       "\(path) was written by a newer sitrep (format \(found), this one knows \(known)). Use the newer sitrep."
     case .corrupt(let path, let detail):
-      "\(path) is damaged (\(detail)). It was left as it is: keep a copy, then restore it or name another with --db."
+      "\(path) is damaged (\(detail)). It was left as it is. `sitrep restore BACKUP` puts a backup in its place and keeps it aside; without one move it away, and the next sitrep begins a new record."
     case .notFound(let what):
       "\(what) is not there. `sitrep status` lists what is open."
     case .exists(let path):

@@ -78,6 +78,40 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "\(home.folder)/copy.db"))
   }
 
+  @Test func `the way out of damage: a backup takes its place, and what was noted meanwhile comes on record`()
+    async throws
+  {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    try home.record(registryNight().events.map(\.event))
+    let backup = "\(home.folder)/copy.db"
+    #expect(try await BuiltProgram.run("backup", backup, in: home).code == 0)
+    try Self.kinds[1].make(home)
+    let damaged = try Data(contentsOf: URL(filePath: home.database))
+    #expect(try await BuiltProgram.run("note", "while it was damaged", in: home).code == 75)
+    let restored = try await BuiltProgram.run("restore", backup, in: home)
+    #expect(restored.code == 0, "\(restored.complaint)")
+    let kept = try #require(restored.lines.first { $0.hasPrefix("the record before it is kept as ") })
+    let aside = String(kept.dropFirst("the record before it is kept as ".count))
+    #expect(try Data(contentsOf: URL(filePath: aside)) == damaged)
+    let next = try await BuiltProgram.run("note", "and on", in: home)
+    #expect(next.lines.first == "1 that were kept when the record took nothing: saved too")
+    let verified = try await BuiltProgram.run("verify", in: home)
+    #expect(verified.code == 0 && verified.output.hasPrefix("\(registryNight().events.count + 2) events"))
+  }
+
+  @Test func `the way out without a backup: the file is moved away, and a new record begins`() async throws {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    try Self.kinds[1].make(home)
+    #expect(try await BuiltProgram.run("note", "while it was damaged", in: home).code == 75)
+    #expect(rename(home.database, "\(home.folder)/damaged.db") == 0)
+    let next = try await BuiltProgram.run("note", "and on", in: home)
+    #expect(next.code == 0, "\(next.complaint)")
+    #expect(next.lines.first == "1 that were kept when the record took nothing: saved too")
+    #expect(try await BuiltProgram.run("verify", in: home).lines.first == "2 events, unbroken")
+  }
+
   /// A check has a code of its own; what is no file is refused as an unsafe place by whoever would write.
   private func codes(_ kind: Kind, _ command: String) -> Set<Int32> {
     switch command {
