@@ -77,7 +77,7 @@ struct SyncCommand: ParsableCommand {
         + "\(count(report.databases, "database")) known")
     guard report.recovered > 0 else { return }
     say(
-      "\(count(report.recovered, "event")) of these had been written here and were lost: "
+      "\(count(report.recovered, "event")) of these had been written here and \(report.recovered == 1 ? "was" : "were") lost: "
         + "an older copy of this record must have been put back")
   }
 
