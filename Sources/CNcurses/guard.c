@@ -25,6 +25,7 @@ enum { crash_count = sizeof crashes / sizeof *crashes, asked_count = sizeof aske
 // Everything that the handlers touch is here and prepared before they can run.
 static int tty = -1;
 static int bell = -1;
+static int slow = -1;
 static struct termios cooked, raw;
 static char restore[512];
 static size_t restore_length;
@@ -138,10 +139,27 @@ static bool same_modes(const struct termios *left, const struct termios *right) 
   return left->c_iflag == right->c_iflag && left->c_oflag == right->c_oflag && left->c_lflag == right->c_lflag;
 }
 
-static void close_all_but(int low, int high) {
-  if (low > 0) syscall(SYS_close_range, 0, low - 1, 0);
-  if (high - low > 1) syscall(SYS_close_range, low + 1, high - 1, 0);
-  syscall(SYS_close_range, high + 1, ~0U, 0);
+static int by_number(const void *left, const void *right) { return *(const int *)left - *(const int *)right; }
+
+// Of the descriptors that stay open, one that is not there is negative.
+static void close_all_but(int descriptors[], size_t count) {
+  unsigned next = 0;
+  qsort(descriptors, count, sizeof *descriptors, by_number);
+  for (size_t i = 0; i < count; i++) {
+    if (descriptors[i] < 0) continue;
+    if ((unsigned)descriptors[i] > next) syscall(SYS_close_range, next, descriptors[i] - 1, 0);
+    next = (unsigned)descriptors[i] + 1;
+  }
+  syscall(SYS_close_range, next, ~0U, 0);
+}
+
+// Lets go of the descriptor that takes the kernel its time, after those who did not want to wait for it.
+static _Noreturn void end_last(int pipe) {
+  const struct timespec moment = {.tv_nsec = 200000000};
+  close(tty);
+  close(pipe);
+  if (slow >= 0) nanosleep(&moment, NULL);
+  _exit(0);
 }
 
 // Has a shell draw its line again, as shells do when the window's width changes; it has time to look at the change.
@@ -161,7 +179,8 @@ static void wake_shell(void) {
 // The process that outlives kill -9: its pipe ends with us.
 static _Noreturn void watch(int pipe) {
   char state = 'd', byte;
-  close_all_but(pipe < tty ? pipe : tty, pipe < tty ? tty : pipe);
+  int kept[] = {pipe, tty, slow};
+  close_all_but(kept, sizeof kept / sizeof *kept);
   (void)!chdir("/");
   // Not the program's name, or `pkill` would take both.
   prctl(PR_SET_NAME, "tty-guard");
@@ -170,7 +189,7 @@ static _Noreturn void watch(int pipe) {
     ssize_t length = read(pipe, &byte, 1);
     if (length == 0) break;
     if (length == 1) state = byte;
-    if (state == 'q' || (length < 0 && errno != EINTR)) _exit(0);
+    if (state == 'q' || (length < 0 && errno != EINTR)) end_last(pipe);
   }
   struct termios now;
   if (state != 'a') _exit(0);
@@ -221,6 +240,8 @@ static void take_signals(void) {
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);
 }
+
+void guard_end_last(int fd) { slow = fd; }
 
 void guard_install(int fd, int ring, const void *then, const void *now, const char *text, size_t length) {
   static bool is_registered;

@@ -15,6 +15,10 @@ package struct StoreOptions: Sendable {
   package var spool: String?
   /// The group that shares the record; nil where it is its owner's alone.
   package var group: String?
+  /// Where the kernel tells of other writers, as `openNotes` made it; nil: the store makes its own.
+  ///
+  /// It stays open until the process ends, and with whoever else has it.
+  package var notes: Int32?
 
   package init(
     path: String, surroundings: Surroundings, origin: EventOrigin, readOnly: Bool = false,
@@ -28,6 +32,14 @@ package struct StoreOptions: Sendable {
     self.spool = spool
     self.group = group
   }
+}
+
+/// A place for the kernel's notes of other writers, to be had before the store; nil where there are no more of them.
+///
+/// Whoever is the last to let go of it waits 15 ms for the kernel (inotify waits there for a grace period of SRCU).
+package func openNotes() -> Int32? {
+  let notes = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+  return notes < 0 ? nil : notes
 }
 
 extension EventOrigin {

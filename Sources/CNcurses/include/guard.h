@@ -22,6 +22,8 @@ void bell_clear(int bell);
 /// To be called before there are other threads; one terminal a process. The modes are `struct termios`, which would
 /// be another type to Swift if this header knew it.
 void guard_install(int tty, int bell, const void *cooked, const void *raw, const char *restore, size_t length);
+/// Has the process that outlives us hold a descriptor a little longer than we do; to be called before `guard_install`.
+void guard_end_last(int fd);
 /// While armed, every way out restores the terminal, and standard error is kept aside if it is a terminal.
 void guard_arm(void);
 /// The terminal has been restored in good order; prints what came on standard error.

@@ -74,7 +74,8 @@ extension Store {
       follower.withLock { $0.start(from: last, arrival: arrival) }
     }
     let look: @Sendable () -> Void = { [weak self] in self?.lookForOthers(deliver) }
-    let watch = Self.watch(guardLock.path, on: reading, look) ?? Self.poll(on: reading, look)
+    let watch =
+      Self.watch(guardLock.path, by: options.notes, on: reading, look) ?? Self.poll(on: reading, look)
     follower.withLock { $0.watch(with: watch) }
     // What came between the first reading and the watch.
     reading.async(execute: look)
@@ -118,11 +119,12 @@ extension Store {
   /// Wakes when a writer lets the guard go, which it does after its commit is to be seen.
   ///
   /// The log itself is written before the commit counts, so a watch on it would wake too early.
-  private static func watch(_ path: String, on queue: DispatchQueue, _ look: @escaping @Sendable () -> Void)
-    -> (Watch)?
-  {
-    let notes = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    guard notes >= 0 else { return nil }
+  private static func watch(
+    _ path: String, by shared: Int32?, on queue: DispatchQueue, _ look: @escaping @Sendable () -> Void
+  ) -> (Watch)? {
+    guard let notes = shared.map({ fcntl($0, F_DUPFD_CLOEXEC, 3) }) ?? openNotes(), notes >= 0 else {
+      return nil
+    }
     guard inotify_add_watch(notes, path, UInt32(IN_MODIFY | IN_CLOSE_WRITE)) >= 0 else {
       Glibc.close(notes)
       return nil

@@ -11,14 +11,18 @@ package struct TerminalOptions: Sendable {
   package var color: Bool?
   /// Clicks and the wheel; the terminal's own selection then needs Shift.
   package var mouse: Bool
+  /// A descriptor whose end takes the kernel its time: the terminal's guard ends it, after this process is gone.
+  package var endedLast: Int32?
 
   package init(
-    palette: Palette = .standard, ascii: Bool? = nil, color: Bool? = nil, mouse: Bool = false
+    palette: Palette = .standard, ascii: Bool? = nil, color: Bool? = nil, mouse: Bool = false,
+    endedLast: Int32? = nil
   ) {
     self.palette = palette
     self.ascii = ascii
     self.color = color
     self.mouse = mouse
+    self.endedLast = endedLast
   }
 }
 

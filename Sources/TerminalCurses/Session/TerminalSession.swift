@@ -44,6 +44,7 @@ final class TerminalSession {
     input = KeyInput(decoder: InputDecoder(sequences: capabilities.keys))
     bell = bell_open()
     size = device.size ?? Size(width: 80, height: 24)
+    if isGuarded, let descriptor = options.endedLast { guard_end_last(descriptor) }
     installGuard()
     takeOver()
   }

@@ -13,6 +13,8 @@ struct ConsoleBeginning {
   /// Where the record lies, unless the configuration names another place.
   private let database: String
   private let record: StoreBeginning?
+  /// Made before the terminal, whose guard outlives us with it: nobody who leaves waits for its end.
+  private let notes = openNotes()
 
   init(_ options: ConsoleOptions, database: String) {
     self.database = database
@@ -26,10 +28,10 @@ struct ConsoleBeginning {
         try openTerminal(
           TerminalOptions(
             ascii: options.ascii ? true : nil, color: Wiring.environment("NO_COLOR") == nil ? nil : false,
-            mouse: options.mouse)))
+            mouse: options.mouse, endedLast: notes)))
       // A record is made only where the configuration is right.
       record =
-        access(database, F_OK) == 0 ? StoreBeginning(Wiring.storeOptions(database)) : nil
+        access(database, F_OK) == 0 ? StoreBeginning(Self.noted(Wiring.storeOptions(database), notes)) : nil
     } catch {
       terminal = .failure(error)
       record = nil
@@ -40,7 +42,13 @@ struct ConsoleBeginning {
   func opened(_ wanted: StoreOptions) throws(StoreFailure) -> (store: StoreClient, opening: StoreOpening) {
     if wanted.path == database, wanted.group == nil, let record { return try record.opened() }
     if let begun = try? record?.opened() { begun.store.close() }
-    return try StoreBeginning(wanted).opened()
+    return try StoreBeginning(Self.noted(wanted, notes)).opened()
+  }
+
+  private static func noted(_ options: StoreOptions, _ notes: Int32?) -> StoreOptions {
+    var options = options
+    options.notes = notes
+    return options
   }
 
   /// Gives everything back, for there will be no console.
