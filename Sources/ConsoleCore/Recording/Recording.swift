@@ -216,7 +216,9 @@ extension State {
   /// Says what was saved, in the words of the timeline.
   private mutating func announce(_ events: [RecordedEvent]) {
     guard events.count <= Self.mostTold else { return tell("\(events.count) events came in from elsewhere") }
-    guard let last = events.last(where: { $0.event.source == .person })?.event else { return }
+    let own = events.map(\.event).filter { $0.source == .person }
+    // What a person did, and not the step that begins by itself after it.
+    guard let last = own.last(where: { !$0.body.startsStep }) ?? own.last else { return }
     let told = events.map(\.event).first { if case .declared = $0.body { true } else { false } } ?? last
     switch told.body {
     case .note where last.actor == actor: saved("note saved \(now.timeText)")
@@ -252,4 +254,10 @@ extension State {
   mutating func tell(_ text: SafeText) { notice = Notice(text: text, level: .done, at: now) }
   mutating func hint(_ text: SafeText) { notice = Notice(text: text, level: .hint, at: now) }
   mutating func warn(_ text: SafeText) { notice = Notice(text: text, level: .problem, at: now) }
+}
+
+extension EventBody {
+  fileprivate var startsStep: Bool {
+    if case .step(let change) = self { change.kind == .started } else { false }
+  }
 }
