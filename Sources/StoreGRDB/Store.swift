@@ -126,7 +126,8 @@ final class Store: Sendable {
   func standing() throws(StoreFailure) -> Schema.Standing {
     let database = try connection.database()
     return try meaning(of: options.path) {
-      try database.writeWithoutTransaction { db in
+      // From one moment: another process may be making the tables.
+      try database.read { db in
         let standing = try Schema.standing(db, path: options.path)
         guard case .current = standing, !options.readOnly else { return standing }
         guard try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" else {

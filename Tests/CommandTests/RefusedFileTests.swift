@@ -112,6 +112,22 @@ import Testing
     #expect(try await BuiltProgram.run("verify", in: home).lines.first == "2 events, unbroken")
   }
 
+  @Test(arguments: 1...6)
+  func `a record that several begin at once is refused to none of them, and keeps all they write`(round: Int)
+    async throws
+  {
+    let home = try ProgramHome()
+    defer { home.remove() }
+    let codes = try await withThrowingTaskGroup(of: Int32.self) { group in
+      for number in 0..<6 {
+        group.addTask { try await BuiltProgram.run("note", "\(round) \(number)", in: home).code }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(codes == [Int32](repeating: 0, count: 6))
+    #expect(try await BuiltProgram.run("verify", in: home).lines.first == "6 events, unbroken")
+  }
+
   /// A check has a code of its own; what is no file is refused as an unsafe place by whoever would write.
   private func codes(_ kind: Kind, _ command: String) -> Set<Int32> {
     switch command {

@@ -26,11 +26,13 @@ enum FirstLook {
     try open.withLock { open throws(StoreFailure) in
       guard open[path] == nil, let header = try header(of: path), !header.isEmpty else { return }
       guard header.count == 100, header.starts(with: magic) else {
+        if isLogged(path) { return }
         throw .corrupt(path: path, detail: "it is not a database")
       }
       let (version, application) = (number(header, at: 60), number(header, at: 68))
       guard application == Schema.applicationID else {
-        if application == 0, version == 0, isLogged(path) { return }
+        // One that is being made just now says it in its log alone, or not yet.
+        if application == 0, version == 0 { return }
         throw .foreign(path: path)
       }
       if version > Schema.version {
@@ -60,7 +62,7 @@ enum FirstLook {
     return Array(bytes[..<count])
   }
 
-  /// The beginning of a new database may still be in its log.
+  /// The first page may be whole in the log alone, as after a loss of power.
   private static func isLogged(_ path: String) -> Bool {
     var status = stat()
     return stat(path + "-wal", &status) == 0 && status.st_size > 0
@@ -80,15 +82,14 @@ extension Store {
   func leaveAsFound() {
     connection.drop()
     guard connection.foundNothingBeside else { return }
+    use.release()
+    guard (try? use.takeAlone()) != nil else { return }
+    defer { use.release() }
+    // Only now, with nobody to write: what somebody has committed meanwhile is in it.
     let log = options.path + "-wal"
     var status = stat()
     guard stat(log, &status) != 0 || status.st_size == 0 else { return }
-    use.release()
-    if access(options.path + ".use", F_OK) == 0 {
-      guard (try? use.takeAlone()) != nil else { return }
-    }
     unlink(log)
     unlink(options.path + "-shm")
-    use.release()
   }
 }
