@@ -47,7 +47,11 @@ struct TransferCheck {
     guard let database = current else { throw SyncFlaw.outOfPlace }
     let (row, body) = try known.read { db in
       let (row, body) = try chains.next(event, in: database, known, db)
-      if row != nil, try KnownChains.has(body.event, db) { throw SyncFlaw.twice(body.event) }
+      guard let row, try KnownChains.has(body.event, db) else { return (row, body) }
+      // The same one, if somebody else has brought it since its chain was looked up.
+      guard try KnownChains.hash(of: database, at: row.globalNumber, own: known.own, db) == event.hash else {
+        throw SyncFlaw.twice(body.event)
+      }
       return (row, body)
     }
     guard let row else { return false }

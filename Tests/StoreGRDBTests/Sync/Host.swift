@@ -69,6 +69,24 @@ struct Host {
 
   /// Takes what a file holds, transaction by transaction, with a look after each.
   func takes(_ file: String, looking look: () throws -> Void) throws {
+    try reading(file) { store, frames in
+      var taking = try Taking(frames, KnownChains(store))
+      while !taking.isDone {
+        _ = try store.write { try taking.portion($0) }
+        try look()
+      }
+    }
+  }
+
+  /// Checks what a file holds, with a look after each frame.
+  func checks(_ file: String, looking look: () throws -> Void) throws {
+    try reading(file) { store, frames in
+      var check = try TransferCheck(KnownChains(store))
+      try check.read(frames) { _ in try look() }
+    }
+  }
+
+  private func reading(_ file: String, _ body: (Store, FrameReader) throws -> Void) throws {
     let store = Store(options)
     try store.open()
     defer { store.close() }
@@ -77,11 +95,7 @@ struct Host {
     let frames = FrameReader(.descriptors(input: input, output: -1))
     try frames.opening(.file)
     _ = try frames.next()
-    var taking = try Taking(frames, KnownChains(store))
-    while !taking.isDone {
-      _ = try store.write { try taking.portion($0) }
-      try look()
-    }
+    try body(store, frames)
   }
 
   @discardableResult

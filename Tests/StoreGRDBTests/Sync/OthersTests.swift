@@ -142,6 +142,22 @@ import Testing
     #expect(try away.content()[away.database()]?.count == written.value.count + 1)
   }
 
+  @Test func `what another merge brings while a transfer is checked is no event of two databases`() throws {
+    let (home, away) = (try Host(), try Host())
+    try home.writes((0..<3).map { Sample.note("line \($0)") })
+    let file = home.scratch.folder + "/carried.sync"
+    try home.merges(file: file)
+    var isFirst = true
+    try away.checks(file) {
+      // The chain is looked up by now, and its events are not.
+      guard isFirst else { return }
+      isFirst = false
+      try away.merges(file: file)
+    }
+    #expect(!isFirst)
+    #expect(try away.content() == home.content())
+  }
+
   @Test func `two merges into one record at once bring each event once`() throws {
     let (home, third, away) = (try Host(), try Host(), try Host())
     try home.writes((0..<1500).map { Sample.note("line \($0)") })
