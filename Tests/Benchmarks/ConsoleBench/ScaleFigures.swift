@@ -10,7 +10,7 @@ struct ScaleFigures {
   let shelf: String
 
   func print() throws {
-    let small = try measured(Plan(name: "small", incidents: 10, each: 10, open: 10))
+    let small = try measured(Plan(name: "small", incidents: 10, each: 5, open: 55))
     let large = try measured(Plan(name: "large", incidents: 1000, each: 981, open: 20_000))
     Swift.print("| figure | \(small.plan.words) | \(large.plan.words) | ratio |")
     Swift.print("| --- | --- | --- | --- |")
@@ -58,18 +58,42 @@ struct ScaleFigures {
           }))
     }
     keys("timeline, opened", ["3"])
-    keys("timeline, a page up or down", (0..<60).map { $0 % 6 < 3 ? up : down })
-    keys("timeline, a line up or down", (0..<60).map { $0 % 6 < 3 ? "k" : "j" })
+    keys("timeline, a page up or down", (0..<60).map { $0 % 2 == 0 ? up : down })
+    keys("timeline, a line up or down", (0..<60).map { $0 % 2 == 0 ? "k" : "j" })
     keys("timeline, first and last line", (0..<20).map { $0 % 2 == 0 ? "g" : "G" })
     keys("timeline, a letter of /", ["/"] + "registry-7 fi".map { String($0) } + ["\u{1B}"])
-    keys("history, opened", (0..<20).map { _ in "5" })
-    keys("history, a page", (0..<40).map { $0 % 4 < 2 ? down : up })
+    _ = watched.type("5")
+    watched.settle(.milliseconds(500), atMost: .seconds(2))
+    keys("history, a page", (0..<40).map { $0 % 2 == 0 ? down : up })
     keys("history, a letter of /", ["/"] + "registry-7 fills".map { String($0) } + ["\u{1B}"])
     watched.leave(with: program.quit)
+    rows.append(try historyOpened(program, in: world))
     for words in [["search", "disk", "registry-3"], ["status"], ["status", "--format", "line"]] {
       rows.append(try command(words, in: world))
     }
     return rows
+  }
+
+  /// From the key until the list is there, in a console that has not read it yet.
+  private func historyOpened(_ program: Program, in world: World) throws -> Row {
+    var times: [Watched.Answer] = []
+    for _ in 0..<10 {
+      let watched = try Watched(program, in: world)
+      watched.settle(.milliseconds(500), atMost: .seconds(2))
+      let start = clock.now
+      var seen: [UInt8] = []
+      guard watched.send("5") else { continue }
+      while !String(decoding: seen, as: UTF8.self).contains("TITLE"),
+        let more = watched.read(until: start + .seconds(5))
+      {
+        seen += more.bytes
+        if String(decoding: seen, as: UTF8.self).contains("TITLE") {
+          times.append(Watched.Answer(settled: more.at - start, bytes: seen.count))
+        }
+      }
+      watched.leave(with: program.quit)
+    }
+    return Row("history, from the key to the list", times)
   }
 
   /// A command from its start to its end.
