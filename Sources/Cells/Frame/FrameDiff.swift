@@ -67,17 +67,16 @@ extension Frame {
     }
   }
 
-  /// Cells are sixteen bytes without a gap, so equal rows are equal memory: word by word, without a branch in between.
+  /// A cell is one word, so equal rows are equal memory: word by word, without a branch in between.
   private static func isSameRow(
     _ y: Int, of new: UnsafeRawBufferPointer, as other: Int, of old: UnsafeRawBufferPointer, width: Int
   ) -> Bool {
     guard let new = new.baseAddress?.assumingMemoryBound(to: UInt64.self),
       let old = old.baseAddress?.assumingMemoryBound(to: UInt64.self)
     else { return true }
-    let words = width * MemoryLayout<Cell>.stride / MemoryLayout<UInt64>.stride
-    let (left, right) = (new + y * words, old + other * words)
+    let (left, right) = (new + y * width, old + other * width)
     var difference: UInt64 = 0
-    for word in 0..<words { difference |= left[word] ^ right[word] }
+    for word in 0..<width { difference |= left[word] ^ right[word] }
     return difference == 0
   }
 
