@@ -30,6 +30,14 @@ import Testing
     #expect(state.services.restsAt == nil)
   }
 
+  @Test func `keys that come all at once bring what is told with them`() {
+    var state = onServices()
+    let start = state.now
+    for time in [0, 0, 1, 1, 2] { press(&state, at: start + .milliseconds(time)) }
+    #expect(state.services.held == nil)
+    #expect(state.services.restsAt == nil)
+  }
+
   @Test func `the selection does not run on where the clock was set back`() {
     var state = onServices()
     let start = state.now

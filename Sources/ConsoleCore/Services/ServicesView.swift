@@ -22,10 +22,12 @@ package struct ServicesView: Sendable, Equatable {
   /// What is told about one is much longer than its line. A single key brings it at once; with a key held down it
   /// waits until the selection rests, or on a slow link the screen would run on long after the key is let go.
   mutating func move(from old: ServiceID?, to new: ServiceID?, at now: Timestamp) {
-    let isRunning = movedAt.map { now - $0 < Self.restAfter } ?? false
+    let pause = movedAt.map { now - $0 } ?? Self.restAfter
     selection = new
     movedAt = now
-    guard isRunning else { return rest() }
+    // Keys that come at once are drawn at once.
+    guard pause >= Self.atOnce || restsAt != nil else { return }
+    guard pause < Self.restAfter else { return rest() }
     held = held ?? old
     restsAt = now + Self.restAfter
   }
@@ -37,6 +39,8 @@ package struct ServicesView: Sendable, Equatable {
 
   /// Longer than a held key takes to repeat, shorter than anybody waits for.
   private static let restAfter: Duration = .milliseconds(120)
+  /// Shorter than any key takes to repeat.
+  private static let atOnce: Duration = .milliseconds(5)
 }
 
 /// One line of the services screen.
