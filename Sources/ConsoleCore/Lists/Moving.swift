@@ -13,9 +13,9 @@ extension State {
   mutating func move(_ command: Command) -> [Effect] {
     switch screen {
     case .services:
-      let shown = shownServices.map(\.id)
-      let selected = services.selection.flatMap { shown.contains($0) ? $0 : nil } ?? shown.first
-      services.move(from: selected, to: moved(command, in: shown, from: selected), at: now)
+      let selected = selectedService
+      services.move(
+        from: selected, to: moved(command, in: shownServices.map(\.id), from: selected), at: now)
     case .service, .playbook, .help: helpScroll = moved(command, from: helpScroll, count: scrollEnd + 1)
     case .incident where incidentView.pane == .playbook && run != nil:
       incidentView.step = moved(command, in: run?.steps.map(\.id) ?? [], from: selectedStep?.id)

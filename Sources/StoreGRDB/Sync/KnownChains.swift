@@ -90,21 +90,13 @@ struct KnownChains {
           """), arguments: [Data(event.bytes)]) ?? false
   }
 
-  /// Reads within one transaction; a flaw of a transfer comes out as it is, and not as a failure of the store.
+  /// Reads within one transaction; a flaw of a transfer comes out as it is.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     var flaw: SyncFlaw?
     do {
-      return try store.read { db in
-        do {
-          return try body(db)
-        } catch let error as SyncFlaw {
-          flaw = error
-          throw error
-        }
-      }
+      return try store.read { db in try noting(&flaw) { try body(db) } }
     } catch {
-      if let flaw { throw flaw }
-      throw error
+      throw flaw ?? error
     }
   }
 
@@ -113,5 +105,15 @@ struct KnownChains {
     var mark = RedactedTexts.Mark()
     let redactions = try store.read { try RedactedTexts.fetch(after: &mark, $0) }
     return Set(redactions.compactMap(RedactedEvent.init(of:)))
+  }
+}
+
+/// Notes a flaw of a transfer on its way out of a transaction, which makes a failure of the store of every error.
+func noting<Value>(_ flaw: inout SyncFlaw?, _ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as SyncFlaw {
+    flaw = error
+    throw error
   }
 }

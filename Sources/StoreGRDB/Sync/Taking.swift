@@ -32,17 +32,9 @@ extension Store {
   private func takePortion(_ taking: inout Taking) throws -> Bool {
     var flaw: SyncFlaw?
     do {
-      return try write { db in
-        do {
-          return try taking.portion(db)
-        } catch let error as SyncFlaw {
-          flaw = error
-          throw error
-        }
-      }
+      return try write { db in try noting(&flaw) { try taking.portion(db) } }
     } catch {
-      if let flaw { throw flaw }
-      throw error
+      throw flaw ?? error
     }
   }
 }
