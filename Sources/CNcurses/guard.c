@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -32,6 +33,8 @@ static size_t restore_length;
 static atomic_bool armed;
 static atomic_uint bits;
 static int watchdog = -1;
+// Between us and the watchdog, until it can be waited for.
+static pid_t first_child = -1;
 static int kept_stderr = -1, stderr_memory = -1;
 static atomic_bool stderr_kept;
 static struct sigaction before[asked_count];
@@ -154,10 +157,10 @@ static void close_all_but(int descriptors[], size_t count) {
 }
 
 // Lets go of the descriptor that takes the kernel its time, after those who did not want to wait for it.
-static _Noreturn void end_last(int pipe) {
+static _Noreturn void end_last(int line) {
   const struct timespec moment = {.tv_nsec = 200000000};
-  close(tty);
-  close(pipe);
+  if (tty >= 0) close(tty);
+  close(line);
   if (slow >= 0) nanosleep(&moment, NULL);
   _exit(0);
 }
@@ -176,27 +179,77 @@ static void wake_shell(void) {
     ioctl(tty, TIOCSWINSZ, &size);
 }
 
-// The process that outlives kill -9: its pipe ends with us.
-static _Noreturn void watch(int pipe) {
-  char state = 'd', byte;
-  int kept[] = {pipe, tty, slow};
-  close_all_but(kept, sizeof kept / sizeof *kept);
+// What the watchdog has to know of the terminal; its descriptors come with it.
+struct orders {
+  struct termios cooked, raw;
+  size_t restore_length;
+  char restore[sizeof restore];
+};
+union descriptors {
+  char bytes[CMSG_SPACE(2 * sizeof(int))];
+  struct cmsghdr alignment;
+};
+
+// Returns the length of what came, as recv does.
+static ssize_t take_orders(int line, struct orders *orders) {
+  union descriptors control;
+  struct iovec text = {.iov_base = orders, .iov_len = sizeof *orders};
+  struct msghdr message = {
+      .msg_iov = &text, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+  ssize_t length = recvmsg(line, &message, 0);
+  struct cmsghdr *header = length > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+  if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS) {
+    memcpy(&tty, CMSG_DATA(header), sizeof tty);
+    if (header->cmsg_len >= CMSG_LEN(2 * sizeof(int))) memcpy(&slow, CMSG_DATA(header) + sizeof tty, sizeof slow);
+  }
+  return length;
+}
+
+static void give_orders(void) {
+  struct orders orders = {.cooked = cooked, .raw = raw, .restore_length = restore_length};
+  int descriptors[] = {tty, slow};
+  size_t size = slow >= 0 ? sizeof descriptors : sizeof tty;
+  union descriptors control = {.bytes = {0}};
+  memcpy(orders.restore, restore, restore_length);
+  struct iovec text = {.iov_base = &orders, .iov_len = sizeof orders};
+  struct msghdr message = {
+      .msg_iov = &text, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = CMSG_SPACE(size)};
+  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+  header->cmsg_level = SOL_SOCKET;
+  header->cmsg_type = SCM_RIGHTS;
+  header->cmsg_len = CMSG_LEN(size);
+  memcpy(CMSG_DATA(header), descriptors, size);
+  while (sendmsg(watchdog, &message, MSG_NOSIGNAL) < 0 && errno == EINTR) {
+  }
+}
+
+// The process that outlives kill -9: its line ends with us.
+static _Noreturn void watch(int line) {
+  char state = 'd';
+  int kept[] = {line};
+  struct orders orders = {0};
+  close_all_but(kept, 1);
   (void)!chdir("/");
   // Not the program's name, or `pkill` would take both.
   prctl(PR_SET_NAME, "tty-guard");
   for (int number = 1; number < 32; number++) signal(number, SIG_IGN);
   for (;;) {
-    ssize_t length = read(pipe, &byte, 1);
+    union {
+      struct orders orders;
+      char state;
+    } message;
+    ssize_t length = take_orders(line, &message.orders);
     if (length == 0) break;
-    if (length == 1) state = byte;
-    if (state == 'q' || (length < 0 && errno != EINTR)) end_last(pipe);
+    if (length == 1) state = message.state;
+    if (length == sizeof message.orders) orders = message.orders;
+    if (state == 'q' || (length < 0 && errno != EINTR)) end_last(line);
   }
   struct termios now;
-  if (state != 'a') _exit(0);
-  write_all(tty, restore, restore_length);
+  if (state != 'a' || tty < 0) _exit(0);
+  write_all(tty, orders.restore, orders.restore_length);
   if (tcgetattr(tty, &now) != 0) _exit(0);
-  if (same_modes(&now, &raw)) {
-    tcsetattr(tty, TCSANOW, &cooked);
+  if (same_modes(&now, &orders.raw)) {
+    tcsetattr(tty, TCSANOW, &orders.cooked);
   } else {
     // A shell that was quicker has set modes of its own, and its prompt went with the screen that was ours.
     wake_shell();
@@ -206,23 +259,28 @@ static _Noreturn void watch(int pipe) {
 
 static void start_watchdog(void) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) return;
-  pid_t child = fork();
-  if (child == 0) {
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return;
+  first_child = fork();
+  if (first_child == 0) {
     // Its own session: no signal of the terminal reaches it; its parent is gone: nobody has to wait for it.
     setsid();
     if (fork() != 0) _exit(0);
-    close(ends[1]);
     watch(ends[0]);
   }
   close(ends[0]);
-  if (child < 0) {
+  if (first_child < 0) {
     close(ends[1]);
     return;
   }
-  while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {
-  }
   watchdog = ends[1];
+}
+
+static void instruct_watchdog(void) {
+  if (watchdog < 0) start_watchdog();
+  while (first_child > 0 && waitpid(first_child, NULL, 0) < 0 && errno == EINTR) {
+  }
+  first_child = -1;
+  if (watchdog >= 0) give_orders();
 }
 
 static void take_signals(void) {
@@ -241,6 +299,8 @@ static void take_signals(void) {
   signal(SIGXFSZ, SIG_IGN);
 }
 
+void guard_begin(void) { start_watchdog(); }
+
 void guard_end_last(int fd) { slow = fd; }
 
 void guard_install(int fd, int ring, const void *then, const void *now, const char *text, size_t length) {
@@ -251,7 +311,7 @@ void guard_install(int fd, int ring, const void *then, const void *now, const ch
   raw = *(const struct termios *)now;
   restore_length = length < sizeof restore ? length : 0;
   memcpy(restore, text, restore_length);
-  start_watchdog();
+  instruct_watchdog();
   take_signals();
   if (!is_registered) atexit(restore_terminal);
   is_registered = true;

@@ -123,7 +123,7 @@ package struct StoreOpening: Sendable, Equatable {
 
   /// The newest that is known of the services, from what was last seen and from the open incidents.
   package var known: [LastSeen] {
-    lastSeen.following(openIncidents.lazy.flatMap(\.events).map(\.event))
+    openIncidents.reduce(lastSeen) { $0.following($1.events) }
   }
 }
 

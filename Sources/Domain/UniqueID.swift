@@ -16,11 +16,17 @@ package struct UniqueID: Hashable, Comparable, Sendable, Codable, CustomStringCo
 
   /// Reads the 36 characters of the usual form; nil for anything else.
   package init?(_ text: String) {
-    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard groups.map(\.count) == [8, 4, 4, 4, 12],
-      let high = UInt64(groups[0...2].joined(), radix: 16),
-      let low = UInt64(groups[3...4].joined(), radix: 16)
-    else { return nil }
+    guard text.utf8.count == 36 else { return nil }
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for (place, byte) in text.utf8.enumerated() {
+      if [8, 13, 18, 23].contains(place) {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard let digit = Character(UnicodeScalar(byte)).hexDigitValue else { return nil }
+      high = high &<< 4 | low &>> 60
+      low = low &<< 4 | UInt64(digit)
+    }
     self.init(high: high, low: low)
   }
 

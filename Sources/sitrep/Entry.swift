@@ -1,14 +1,17 @@
 import ArgumentParser
 import CommandRunner
 import Glibc
+import TerminalCurses
 
 /// The bare command opens the console without going through the argument parser, which costs 2 ms of every start.
 @main
 enum Entry {
   static func main() {
+    let isBare = CommandLine.argc < 2
+    if isBare { prepareTerminal() }
     umask(0o077)
     shareHeap()
-    guard CommandLine.arguments.count > 1 else {
+    guard !isBare else {
       exit(ConsoleCommand.open(ConsoleOptions()))
     }
     Sitrep.main()

@@ -18,6 +18,19 @@ struct EventCodingTests {
     #expect(try body.encoded() == body.encoded())
   }
 
+  @Test func `an identity is read in its usual form alone`() {
+    let text = "5f0c1d2e-3a4b-4c5d-8e6f-708192a3b4c5"
+    #expect(UniqueID(text) == UniqueID(high: 0x5F0C_1D2E_3A4B_4C5D, low: 0x8E6F_7081_92A3_B4C5))
+    #expect(UniqueID(text.uppercased()) == UniqueID(text))
+    for wrong in [
+      "", "+f0c1d2e-3a4b-4c5d-8e6f-708192a3b4c5", "5f0c1d2e-3a4b-4c5d-8e6f-708192a3b4c", text + "0",
+      "5f0c1d2e33a4b-4c5d-8e6f-708192a3b4c5", "5f0c1d2e-3a4b-4c5d-8e6f-708192a3b4-5",
+      "5f0c1d2e-3a4b-4c5d-8e6f-708192a3b4é",
+    ] {
+      #expect(UniqueID(wrong) == nil, "\(wrong)")
+    }
+  }
+
   @Test func `keys are words with underscores, in order`() throws {
     let payload = try EventBody.step(
       StepChange(kind: .done, step: "t-a", title: "Look", text: "503", sensed: true)

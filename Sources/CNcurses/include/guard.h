@@ -18,6 +18,10 @@ int bell_open(void);
 void bell_ring(int bell);
 void bell_clear(int bell);
 
+/// Starts the process that restores the terminal after kill -9, before it is known which terminal: whoever is sure to
+/// want one may call it first thing, when little memory is in use that two processes would share. Without it
+/// `guard_install` does the same later.
+void guard_begin(void);
 /// Takes over the signals, starts the process that restores the terminal after kill -9, and keeps what to restore.
 /// To be called before there are other threads; one terminal a process. The modes are `struct termios`, which would
 /// be another type to Swift if this header knew it.

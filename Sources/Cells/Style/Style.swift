@@ -18,6 +18,11 @@ package struct Style: Hashable, Sendable {
   package struct Emphasis: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The one that every option set has looks up the kind of its sequence at run time: two of these took as long as
+    /// drawing a row.
+    package init(arrayLiteral elements: Self...) {
+      rawValue = elements.reduce(0) { $0 | $1.rawValue }
+    }
     package static let bold = Self(rawValue: 1)
     package static let reverse = Self(rawValue: 2)
     package static let underline = Self(rawValue: 4)

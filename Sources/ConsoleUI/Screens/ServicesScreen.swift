@@ -138,7 +138,9 @@ extension Frame {
   /// Why a service is in its state; the value that a condition has now is never what gives way.
   private func reason(_ status: ServiceStatus, _ state: State, width: Int) -> SafeText {
     let reason = state.why(status)
-    return reason.string.contains(", now ") ? reason.cut(middleTo: width) : reason
+    // Looking for the words costs more than the row; few reasons are too long.
+    guard reason.width > width, reason.string.contains(", now ") else { return reason }
+    return reason.cut(middleTo: width)
   }
 
   private func stateText(_ status: ServiceStatus) -> SafeText {

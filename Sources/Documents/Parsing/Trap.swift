@@ -4,11 +4,11 @@ enum Trap: Equatable {
   case baseSixty
 
   init?(plain text: String) {
-    guard text.utf8.count <= 5 || text.utf8.first.map(Self.isDigit) == true else { return nil }
-    if ["yes", "no", "on", "off", "true", "false"].contains(text.lowercased()) {
+    if text.utf8.count <= 5, Self.booleans.contains(text.lowercased()) {
       self = .boolean
       return
     }
+    guard text.utf8.first.map(Self.isDigit) == true else { return nil }
     let groups = text.split(separator: ":", omittingEmptySubsequences: false)
     guard groups.count > 1, let first = groups.first, let head = first.first, head != "0" || first.count == 1,
       groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } }),
@@ -16,6 +16,8 @@ enum Trap: Equatable {
     else { return nil }
     self = .baseSixty
   }
+
+  private static let booleans = ["yes", "no", "on", "off", "true", "false"]
 
   private static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

@@ -21,9 +21,10 @@ package struct LastSeen: Sendable, Equatable {
 
 extension [LastSeen] {
   /// The same after what the record tells: a change is on record at once, what was last seen only after a while.
-  package func following(_ events: some Sequence<Event>) -> [LastSeen] {
+  package func following(_ events: [RecordedEvent]) -> [LastSeen] {
     var states = Dictionary(map { ($0.service, $0) }) { first, _ in first }
-    for event in events {
+    for recorded in events {
+      let event = recorded.event
       guard case .serviceChanged(let change) = event.body else { continue }
       let known = states[change.service]
       if let known, known.at >= event.recordedAt { continue }

@@ -1,6 +1,6 @@
 /// Why a text is no condition: where, what is wrong, and what would be right.
 package struct ConditionProblem: Error, Sendable, Equatable {
-  /// Characters before the place.
+  /// Unicode scalars before the place, as YAML's columns count them.
   package var offset: Int
   package var what: String
   package var instead: String
@@ -53,13 +53,13 @@ extension Condition {
 private struct ConditionReader {
   let text: String
   let units: [String: MeasurementUnit]
-  private let characters: [Character]
+  private let scalars: [Unicode.Scalar]
   private var position = 0
 
   init(text: String, units: [String: MeasurementUnit]) {
     self.text = text
     self.units = units
-    characters = Array(text)
+    scalars = Array(text.unicodeScalars)
   }
 
   mutating func condition() throws(ConditionProblem) -> Condition {
@@ -68,7 +68,7 @@ private struct ConditionReader {
     let comparison = try comparison(unit: unit, measurement: subject.measurement)
     let hold = try hold()
     skipSpace()
-    guard position == characters.count else {
+    guard position == scalars.count else {
       throw problem(
         position, "\(quoted(rest)) is left over after the condition",
         "a condition is `[fn(]measurement[, window)] op value [for duration]`")
@@ -135,7 +135,7 @@ private struct ConditionReader {
     skipSpace()
     let start = position
     let known = "compare with < <= > >= == != in (...) or not in (...)"
-    if characters[position...].first.map({ $0.isLetter }) == true {
+    if scalars[position...].first.map({ $0.isLetter }) == true {
       let first = word()
       skipSpace()
       if first == "in" { return .among(try values(unit, measurement)) }
@@ -145,8 +145,7 @@ private struct ConditionReader {
       }
       throw problem(start, "\(quoted(first)) compares nothing", known)
     }
-    let symbol = String(characters[position...].prefix { "<>=!".contains($0) })
-    position += symbol.count
+    let symbol = run { $0 == "<" || $0 == ">" || $0 == "=" || $0 == "!" }
     switch symbol {
     case "<": return .less(try value(unit, measurement))
     case "<=": return .atMost(try value(unit, measurement))
@@ -185,19 +184,17 @@ private struct ConditionReader {
     skipSpace()
     let start = position
     let sign = take("-") ? "-" : ""
-    let digits = String(characters[position...].prefix { $0.isASCII && ($0.isNumber || $0 == ".") })
-    position += digits.count
+    let digits = run { $0.isASCIIDigit || $0 == "." }
     guard let number = Double(sign + digits), number.isFinite else {
       throw problem(start, "a number is missing", "write \(measurement) > \(unit.example(for: "10"))")
     }
     let afterNumber = position
     skipSpace()
-    let suffix = String(characters[position...].prefix { $0.isLetter || $0 == "%" })
+    let suffix = run { $0.isLetter || $0 == "%" }
     if suffix == "for" || suffix == "in" {
       position = afterNumber
       return try scaled(number, sign + digits, "", unit, measurement, at: start)
     }
-    position += suffix.count
     if suffix.isEmpty { position = afterNumber }
     return try scaled(number, sign + digits, suffix, unit, measurement, at: start)
   }
@@ -229,17 +226,16 @@ private struct ConditionReader {
   private mutating func duration(_ name: String) throws(ConditionProblem) -> Duration {
     skipSpace()
     let start = position
-    let text = String(characters[position...].prefix { $0.isLetter || $0.isNumber || $0 == "." })
+    let text = run { $0.isLetter || $0.isNumber || $0 == "." }
     guard let duration = Duration(configText: text), duration > .zero else {
       throw problem(
         start, text.isEmpty ? "\(name) is missing" : "\(quoted(text)) is no time",
         "write a whole number with ms, s, m, h or d, as in 90s or 10m")
     }
-    position += text.count
     return duration
   }
 
-  private var rest: String { String(characters[position...]) }
+  private var rest: String { string(scalars[position...]) }
 
   private func quoted(_ text: String) -> String { "\"\(text)\"" }
 
@@ -248,19 +244,39 @@ private struct ConditionReader {
   }
 
   private mutating func skipSpace() {
-    while position < characters.count, characters[position].isWhitespace { position += 1 }
+    while position < scalars.count, scalars[position].isWhitespace { position += 1 }
   }
 
-  private mutating func take(_ character: Character) -> Bool {
-    guard position < characters.count, characters[position] == character else { return false }
+  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    guard position < scalars.count, scalars[position] == scalar else { return false }
     position += 1
     return true
   }
 
   private mutating func word() -> String {
-    let name = characters[position...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    position += name.count
-    return String(name)
+    run { $0.isASCIILetter || $0.isASCIIDigit || $0 == "_" }
+  }
+
+  /// What comes next and belongs together.
+  private mutating func run(of belongs: (Unicode.Scalar) -> Bool) -> String {
+    let run = scalars[position...].prefix(while: belongs)
+    position += run.count
+    return string(run)
+  }
+
+  private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    String(String.UnicodeScalarView(scalars))
+  }
+}
+
+/// The few kinds a condition is made of; to ask for the properties of a character costs a start a millisecond.
+extension Unicode.Scalar {
+  fileprivate var isASCIILetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
+  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+  fileprivate var isLetter: Bool { isASCII ? isASCIILetter : properties.isAlphabetic }
+  fileprivate var isNumber: Bool { isASCII ? isASCIIDigit : properties.numericType != nil }
+  fileprivate var isWhitespace: Bool {
+    isASCII ? self == " " || ("\t"..."\r").contains(self) : properties.isWhitespace
   }
 }
 

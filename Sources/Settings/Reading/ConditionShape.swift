@@ -41,7 +41,7 @@ extension Shape where Value == Condition {
         guard !given.names.contains(condition.measurement) else { return condition }
         let place = text.firstRange(of: condition.measurement)?.lowerBound ?? text.startIndex
         report(
-          text.distance(from: text.startIndex, to: place),
+          text.unicodeScalars.distance(from: text.startIndex, to: place),
           "this check does not give \"\(condition.measurement)\"", given.advice(condition.measurement))
         return nil
       }

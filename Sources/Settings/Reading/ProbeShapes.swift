@@ -30,9 +30,9 @@ extension Shape where Value == String {
       guard let text = Shape<String>.string.read(node, log) else { return nil }
       let isWeb = text.hasPrefix("http://") || text.hasPrefix("https://")
       let authority = text.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2).prefix {
-        !"/?#".utf8.contains($0)
+        $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
       }
-      guard isWeb, !authority.isEmpty, text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace }) else {
+      guard isWeb, !authority.isEmpty, !text.unicodeScalars.contains(where: \.isSpace) else {
         log.error(
           at: node.position, "\(node.words) is no URL of http or https",
           hint: "write it whole, as in \"https://host/path\"")
@@ -73,6 +73,13 @@ extension Shape where Value == Int {
     Shape<Int>.bytes.narrowed(to: "a size from 1KiB to 64MiB", example: "1MiB") {
       (1024...(64 << 20)).contains($0) ? $0 : nil
     }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Without asking for the properties of what is in every address.
+  fileprivate var isSpace: Bool {
+    isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
   }
 }
 

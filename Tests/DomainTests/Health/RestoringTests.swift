@@ -82,12 +82,13 @@ struct RestoringTests {
   @Test func `what is on record since is newer than what was last seen`() {
     let before = Night.start - .minutes(70)
     let after = Night.start - .minutes(10)
-    func event(_ service: ServiceID, at moment: Timestamp) -> Event {
+    func event(_ service: ServiceID, at moment: Timestamp) -> RecordedEvent {
       let change = ServiceChange(service: service, from: .ok, to: .down, because: "refused")
-      return Event(
+      let event = Event(
         id: UniqueID(high: 1, low: UInt64(moment.milliseconds)), incident: nil, happenedAt: moment,
         recordedAt: moment,
         actor: Actor(login: "ana", host: "bastion"), source: .probe, body: .serviceChanged(change))
+      return RecordedEvent(pending: event, number: 1)
     }
     let known = [remembered(.ok, "ci"), remembered(.ok)].following([
       event("ci", at: before), event("web", at: after), event("git", at: after),
