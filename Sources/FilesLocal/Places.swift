@@ -52,11 +52,14 @@ package struct Places: Sendable, Equatable {
 
   /// The file that keeps what a record does not take: of its name, and of its path, which the name does not tell.
   package func spool(for database: String) -> String {
-    let whole = database.hasPrefix("/") ? database : "\(workingFolder)/\(database)"
+    let whole = absolute(database)
     let mark = whole.utf8.reduce(UInt32(0x811c_9dc5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
     let name = whole.split(separator: "/").last ?? "record"
     return "\(stateFolder)/spool/\(name)-\(String(mark, radix: 16)).jsonl"
   }
+
+  /// The path as it is found from any folder.
+  package func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(workingFolder)/\(path)" }
 
   private var workingFolder: String {
     guard let path = getcwd(nil, 0) else { return "" }

@@ -14,6 +14,7 @@ package final class MappingReader {
     self.entries = entries
     self.position = position
     self.log = log
+    known.reserveCapacity(16)
   }
 
   /// The value under `key`, or nil after a finding.

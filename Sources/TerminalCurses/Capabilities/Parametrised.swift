@@ -23,11 +23,17 @@ struct Parametrised: Sendable, Equatable {
     for piece in pieces {
       switch piece {
       case .bytes(let literal): bytes += literal
-      case .first: bytes += "\(first + shift)".utf8
-      case .second: bytes += "\(second + shift)".utf8
+      case .first: Self.append(first + shift, to: &bytes)
+      case .second: Self.append(second + shift, to: &bytes)
       }
     }
     return bytes
+  }
+
+  /// The digits of a number that is not negative; a string of them would cost more than the cursor's whole way.
+  private static func append(_ number: Int, to bytes: inout [UInt8]) {
+    if number > 9 { append(number / 10, to: &bytes) }
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
   private func expanded(_ first: Int, _ second: Int) -> [UInt8] {

@@ -14,7 +14,8 @@ struct Environment: Sendable {
   /// Whether the locale's characters are UTF-8 (POSIX: LC_ALL, else LC_CTYPE, else LANG).
   var isUTF8: Bool {
     let locale = (self["LC_ALL"] ?? self["LC_CTYPE"] ?? self["LANG"] ?? "C").lowercased()
-    return locale.contains("utf-8") || locale.contains("utf8")
+    let codeset = locale.prefix { $0 != "@" }
+    return codeset.hasSuffix("utf-8") || codeset.hasSuffix("utf8")
   }
 
   /// Whether colours are unwanted (no-color.org).

@@ -9,15 +9,23 @@ final class TerminalDevice {
   let raw: termios
   /// The descriptor is the shell's too, so that it may be non-blocking only while the screen is ours.
   private let isShared: Bool
+  /// Of the size of the kernel's own buffer for a terminal; made once, for a key is read faster than memory is found.
+  private let room: UnsafeMutableBufferPointer<UInt8>
 
   init(descriptor: Int32, isShared: Bool = false) throws(TerminalFailure) {
     var modes = termios()
     guard tcgetattr(descriptor, &modes) == 0 else { throw .notUsable(errno: errno) }
     self.descriptor = descriptor
     self.isShared = isShared
+    room = .allocate(capacity: 4096)
     cooked = modes
     raw = Self.raw(from: modes)
   }
+
+  deinit { room.deallocate() }
+
+  /// Whether a read that gave so much may have left something.
+  func mayHaveMore(after count: Int) -> Bool { count >= room.count / 2 }
 
   /// Standard input's terminal, by a description of its own where it can be opened again.
   static func standard() throws(TerminalFailure) -> TerminalDevice {
@@ -80,16 +88,11 @@ final class TerminalDevice {
 
   enum Input: Equatable { case bytes([UInt8]), nothing, gone }
 
-  /// Reads what has come, at most 64 KiB.
+  /// Reads what has come, at most as much as a terminal keeps.
   func read() -> Input {
     while true {
-      let capacity = 65_536
-      var count = 0
-      let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
-        count = Glibc.read(descriptor, buffer.baseAddress, capacity)
-        initialized = max(0, count)
-      }
-      if count > 0 { return .bytes(bytes) }
+      let count = Glibc.read(descriptor, room.baseAddress, room.count)
+      if count > 0 { return .bytes(Array(room.prefix(count))) }
       // End of file and EIO both say that nobody is there any more.
       if count == 0 { return .gone }
       if errno == EAGAIN { return .nothing }

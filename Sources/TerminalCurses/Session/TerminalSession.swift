@@ -199,7 +199,9 @@ extension TerminalSession {
     // A terminal that never stops sending must not keep the frames from being shown.
     for _ in 0..<64 {
       switch device.read() {
-      case .bytes(let bytes): input.take(bytes)
+      case .bytes(let bytes):
+        input.take(bytes)
+        guard device.mayHaveMore(after: bytes.count) else { return }
       case .nothing: return
       case .gone:
         isGone = true

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import FilesLocal
 import Glibc
 
 /// What a console tells the programs in the shell that it opened: its record, and the incident that it showed.
@@ -15,7 +15,7 @@ struct OpenedShell {
   }
 
   static func variables(database: String) -> [String: String] {
-    [databaseName: URL(filePath: database).standardizedFileURL.path]
+    [databaseName: Wiring.places.absolute(database)]
   }
 
   /// The record that a command means, and the incident that was shown if it is on that record.
