@@ -7,20 +7,20 @@ extension CanonicalBody {
     writer.add(.number, number.bigEndianBytes)
     writer.add(.globalNumber, globalNumber.bigEndianBytes)
     writer.add(.event, event.bytes)
-    writer.add(.kind, Array(kind.utf8))
+    writer.add(.kind, kind)
     writer.add(.happenedAt, happenedAt.milliseconds.bigEndianBytes)
     writer.add(.recordedAt, recordedAt.milliseconds.bigEndianBytes)
     writer.add(.boot, origin.boot.bytes)
     writer.add(.monotonic, monotonicNanoseconds.bigEndianBytes)
     writer.add(.userID, origin.userID.bigEndianBytes)
-    writer.add(.login, Array(actor.login.utf8))
-    writer.add(.onBehalfOf, actor.onBehalfOf.map { Array($0.utf8) })
-    writer.add(.host, Array(actor.host.utf8))
-    writer.add(.toolVersion, Array(origin.toolVersion.utf8))
-    writer.add(.source, Array(source.utf8))
+    writer.add(.login, actor.login)
+    writer.add(.onBehalfOf, actor.onBehalfOf)
+    writer.add(.host, actor.host)
+    writer.add(.toolVersion, origin.toolVersion)
+    writer.add(.source, source)
     writer.add(.corrects, corrects?.bytes)
-    writer.add(.isKey, [isKey ? 1 : 0])
-    writer.add(.isDrill, [isDrill ? 1 : 0])
+    writer.add(.isKey, isKey)
+    writer.add(.isDrill, isDrill)
     writer.add(.commitment, commitment)
     return writer.bytes
   }
@@ -53,13 +53,34 @@ extension CanonicalBody {
 }
 
 private struct FieldWriter {
-  var bytes = CanonicalBody.magic
+  private(set) var bytes: [UInt8] = []
+
+  init() {
+    // What a body takes, and a little more; growing step by step copies it five times.
+    bytes.reserveCapacity(512)
+    bytes += CanonicalBody.magic
+  }
 
   mutating func add(_ tag: CanonicalBody.Tag, _ field: [UInt8]?) {
     guard let field else { return }
+    begin(tag, length: field.count)
+    bytes += field
+  }
+
+  mutating func add(_ tag: CanonicalBody.Tag, _ text: String?) {
+    guard let text else { return }
+    begin(tag, length: text.utf8.count)
+    bytes += text.utf8
+  }
+
+  mutating func add(_ tag: CanonicalBody.Tag, _ isSo: Bool) {
+    begin(tag, length: 1)
+    bytes.append(isSo ? 1 : 0)
+  }
+
+  private mutating func begin(_ tag: CanonicalBody.Tag, length: Int) {
     bytes.append(tag.rawValue)
-    bytes.append(contentsOf: UInt32(field.count).bigEndianBytes)
-    bytes.append(contentsOf: field)
+    for place in 1...4 { bytes.append(UInt8(truncatingIfNeeded: length >> (32 - 8 * place))) }
   }
 }
 

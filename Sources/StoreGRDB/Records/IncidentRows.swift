@@ -9,12 +9,14 @@ enum IncidentRows {
   static func note(_ event: Event, isFirst: Bool, _ db: Database) throws {
     guard let incident = event.incident else { return }
     if isFirst { try giveNumber(to: incident, db) }
-    // The first event here of an incident from elsewhere says nothing about how it stands.
-    if try ForeignIncidents.knows(incident, db) {
-      if isFirst || movesState(event.body) { try ForeignIncidents.settle(incident, db) }
+    let movesState = movesState(event.body)
+    guard isFirst || movesState else { return }
+    guard try !ForeignIncidents.knows(incident, db) else {
+      try ForeignIncidents.settle(incident, db)
       return
     }
-    guard movesState(event.body) else { return }
+    // The first event of an incident that began here says that it is open, which it is.
+    guard movesState else { return }
     let outline = try Outline(of: incident, after: OutlineRows.find(incident, db), db)
     let isOpen = outline?.headline.isOpen ?? true
     try db.cachedStatement(sql: "UPDATE incident SET is_open = ? WHERE id = ?")
