@@ -52,7 +52,7 @@ private func names(in folder: String) -> [String] {
   return names
 }
 
-private func text(of path: String) -> String {
+func text(of path: String) -> String {
   let file = open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else { return "" }
   defer { close(file) }

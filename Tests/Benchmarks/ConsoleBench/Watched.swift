@@ -63,6 +63,16 @@ final class Watched {
     return Answer(settled: last - start, bytes: bytes)
   }
 
+  /// Types, and reads until the mark of the selection is drawn: for a screen on which much else is drawn meanwhile.
+  func move(_ key: String, mark: UInt8 = UInt8(ascii: ">")) -> Duration? {
+    let start = clock.now
+    guard send(key) else { return nil }
+    while let chunk = read(until: start + .milliseconds(500)) {
+      if chunk.bytes.contains(mark) { return chunk.at - start }
+    }
+    return nil
+  }
+
   /// Counts the bytes that come until nothing came for so long, or until the limit.
   @discardableResult func settle(_ quiet: Duration, atMost limit: Duration = .seconds(10)) -> Int {
     let end = clock.now + limit

@@ -31,6 +31,13 @@ struct World {
   /// What a console is started with whose probes are hardly ever due.
   var calm: [String] { ["console", "--config", "\(folder)/calm.yaml", "--db", "\(folder)/calm.db"] }
 
+  /// What a console is started with whose probes all wait for an answer; the last word is its record.
+  func waiting(services: Int, port: UInt16, record: String) throws(BenchProblem) -> [String] {
+    let file = "\(folder)/busy.yaml"
+    try write(configuration(services: services, port: port, every: "12s", timeout: "10s"), to: file)
+    return ["console", "--config", file, "--db", record]
+  }
+
   func remove() { shell("rm -r '\(folder)'", reading: "") }
 
   /// What a browser of a repository browses; without git there is none.
@@ -59,13 +66,15 @@ struct World {
     }.joined()
   }
 
-  private func configuration(services: Int, port: UInt16, every: String = "30s") -> String {
+  private func configuration(services: Int, port: UInt16, every: String = "30s", timeout: String = "2s")
+    -> String
+  {
     let head = """
       schema: sitrep/config@1
       place: bench
       defaults:
         every: \(every)
-        timeout: 2s
+        timeout: \(timeout)
       services:
 
       """
@@ -100,6 +109,14 @@ struct World {
 
 /// The port of a process that answers every probe on loopback; it ends with us.
 private func serve() throws(BenchProblem) -> UInt16 {
+  let (listener, port) = try listening(backlog: 1024)
+  guard reference_serve(listener) > 0 else { throw .system("no server") }
+  close(listener)
+  return port
+}
+
+/// A socket that listens on loopback, and its port.
+func listening(backlog: Int32) throws(BenchProblem) -> (descriptor: Int32, port: UInt16) {
   let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   var address = sockaddr_in()
   address.sin_family = sa_family_t(AF_INET)
@@ -107,13 +124,12 @@ private func serve() throws(BenchProblem) -> UInt16 {
   var length = socklen_t(MemoryLayout<sockaddr_in>.size)
   let isUp = withUnsafeMutablePointer(to: &address) {
     $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      bind(listener, $0, length) == 0 && listen(listener, 1024) == 0
+      bind(listener, $0, length) == 0 && listen(listener, backlog) == 0
         && getsockname(listener, $0, &length) == 0
     }
   }
-  guard isUp, reference_serve(listener) > 0 else { throw .system("no server") }
-  close(listener)
-  return UInt16(bigEndian: address.sin_port)
+  guard isUp else { throw .system("no server") }
+  return (listener, UInt16(bigEndian: address.sin_port))
 }
 
 /// Closed incidents of twenty events each.
