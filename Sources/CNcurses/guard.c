@@ -142,18 +142,9 @@ static bool same_modes(const struct termios *left, const struct termios *right) 
   return left->c_iflag == right->c_iflag && left->c_oflag == right->c_oflag && left->c_lflag == right->c_lflag;
 }
 
-static int by_number(const void *left, const void *right) { return *(const int *)left - *(const int *)right; }
-
-// Of the descriptors that stay open, one that is not there is negative.
-static void close_all_but(int descriptors[], size_t count) {
-  unsigned next = 0;
-  qsort(descriptors, count, sizeof *descriptors, by_number);
-  for (size_t i = 0; i < count; i++) {
-    if (descriptors[i] < 0) continue;
-    if ((unsigned)descriptors[i] > next) syscall(SYS_close_range, next, descriptors[i] - 1, 0);
-    next = (unsigned)descriptors[i] + 1;
-  }
-  syscall(SYS_close_range, next, ~0U, 0);
+static void close_all_but(int kept) {
+  if (kept > 0) syscall(SYS_close_range, 0, kept - 1, 0);
+  syscall(SYS_close_range, kept + 1, ~0U, 0);
 }
 
 // Lets go of the descriptor that takes the kernel its time, after those who did not want to wait for it.
@@ -226,9 +217,8 @@ static void give_orders(void) {
 // The process that outlives kill -9: its line ends with us.
 static _Noreturn void watch(int line) {
   char state = 'd';
-  int kept[] = {line};
   struct orders orders = {0};
-  close_all_but(kept, 1);
+  close_all_but(line);
   (void)!chdir("/");
   // Not the program's name, or `pkill` would take both.
   prctl(PR_SET_NAME, "tty-guard");

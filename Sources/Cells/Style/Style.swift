@@ -18,8 +18,7 @@ package struct Style: Hashable, Sendable {
   package struct Emphasis: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
-    /// The one that every option set has looks up the kind of its sequence at run time: two of these took as long as
-    /// drawing a row.
+    /// The one that every option set has looks up the kind of its sequence at run time, a hundredth of each start.
     package init(arrayLiteral elements: Self...) {
       rawValue = elements.reduce(0) { $0 | $1.rawValue }
     }

@@ -76,13 +76,6 @@ extension Shape where Value == Int {
   }
 }
 
-extension Unicode.Scalar {
-  /// Without asking for the properties of what is in every address.
-  fileprivate var isSpace: Bool {
-    isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
-  }
-}
-
 extension Shape where Value == TLSOptions {
   fileprivate static var tls: Shape {
     .mapping("tls") { reader in

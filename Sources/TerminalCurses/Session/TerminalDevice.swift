@@ -24,9 +24,6 @@ final class TerminalDevice {
 
   deinit { room.deallocate() }
 
-  /// Whether a read that gave so much may have left something.
-  func mayHaveMore(after count: Int) -> Bool { count >= room.count / 2 }
-
   /// Standard input's terminal, by a description of its own where it can be opened again.
   static func standard() throws(TerminalFailure) -> TerminalDevice {
     guard isatty(0) == 1, isatty(1) == 1 else { throw .notATerminal }

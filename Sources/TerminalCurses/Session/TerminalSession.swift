@@ -199,9 +199,7 @@ extension TerminalSession {
     // A terminal that never stops sending must not keep the frames from being shown.
     for _ in 0..<64 {
       switch device.read() {
-      case .bytes(let bytes):
-        input.take(bytes)
-        guard device.mayHaveMore(after: bytes.count) else { return }
+      case .bytes(let bytes): input.take(bytes)
       case .nothing: return
       case .gone:
         isGone = true

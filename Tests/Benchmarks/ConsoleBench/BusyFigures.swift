@@ -41,10 +41,8 @@ struct BusyFigures {
     Swift.print("probes in flight: \(connections(to: port))")
     for (watched, program) in zip(all, programs) { watched.leave(with: program.quit) }
     for (program, times) in zip(programs, times) {
-      let sorted = times.sorted().map { $0 / .milliseconds(1) }
       let named = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)].map { name, share in
-        let time = sorted[min(sorted.count - 1, Int(share * Double(sorted.count)))]
-        return "\(name) \((time * 100).rounded() / 100) ms"
+        "\(name) \(place(share, times).map { fixed($0, 2) } ?? "-") ms"
       }
       Swift.print(
         "\(program.name): key to moved selection \(named.joined(separator: "  ")), \(times.count) keys")
@@ -72,13 +70,9 @@ private func connections(to port: UInt16) -> Int {
 }
 
 private func writer(on path: String) throws(BenchProblem) -> pid_t {
-  var words: [UnsafeMutablePointer<CChar>?] = ["ConsoleBench", "write", path].map { word in
-    word.withCString { strdup($0) }
-  }
-  words.append(nil)
-  defer { for word in words { free(word) } }
+  let words = CStrings(["ConsoleBench", "write", path])
   var pid: pid_t = 0
-  guard posix_spawn(&pid, "/proc/self/exe", nil, nil, words, environ) == 0 else {
+  guard posix_spawn(&pid, "/proc/self/exe", nil, nil, words.pointers, environ) == 0 else {
     throw .system("no second process")
   }
   return pid

@@ -68,7 +68,7 @@ func table(_ measured: [(name: String, figures: Figures)], floor: String) -> Str
   }.joined()
 }
 
-private func place(_ share: Double, _ times: [Duration]) -> Double? {
+func place(_ share: Double, _ times: [Duration]) -> Double? {
   place(share, times.map { $0 / .milliseconds(1) })
 }
 
@@ -79,7 +79,7 @@ private func place(_ share: Double, _ values: [Double]) -> Double? {
   return sorted.isEmpty ? nil : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
 }
 
-private func fixed(_ value: Double, _ places: Int) -> String {
+func fixed(_ value: Double, _ places: Int) -> String {
   let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
   let (whole, rest) = Int((value * scale).rounded()).quotientAndRemainder(dividingBy: Int(scale))
   guard places > 0 else { return "\(whole)" }

@@ -49,7 +49,7 @@ func spawn(_ program: Program, in world: World, on terminal: String) throws(Benc
 }
 
 /// Words as C wants them, freed with it: a class for that reason alone.
-private final class CStrings {
+final class CStrings {
   let pointers: [UnsafeMutablePointer<CChar>?]
 
   init(_ words: [String]) { pointers = words.map { strdup($0) } + [nil] }

@@ -3,7 +3,8 @@ import Glibc
 /// `ConsoleBench [PROGRAM [SECONDS]]` prints the figures of the console beside a floor in C and the peers that are
 /// installed: PROGRAM is the release build of sitrep, SECONDS how long it is listened to without a key.
 ///
-/// `ConsoleBench busy [PROGRAM]` prints those of keys while 500 probes wait for an answer and another process writes.
+/// `ConsoleBench busy [PROGRAM]` prints those of keys while 500 probes wait for an answer and another process writes;
+/// `ConsoleBench write PATH` is that process.
 ///
 /// `ConsoleBench scale [PROGRAM [FOLDER]]` prints those of a small and a large record; FOLDER keeps the large one.
 let arguments = CommandLine.arguments
